@@ -1,0 +1,88 @@
+package io.polygil.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** Where the launcher enters. */
+@Command(
+    name = "polygil",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Many GILs: Python inside Java, on GraalPy.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CompareCommand.class, RunCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the Python program or an experiment failed",
+      "2:wrong usage"
+    })
+public final class Main {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the Java stack trace of an error.")
+  private boolean debug;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code = execute(arguments);
+    System.out.flush();
+    System.err.flush();
+    // Python's daemon threads must not keep a finished command alive.
+    Runtime.getRuntime().exit(code);
+  }
+
+  /** Runs one command and gives its exit code. */
+  static int execute(String... arguments) {
+    Main main = new Main();
+    CommandLine commands = new CommandLine(main);
+    // What follows a program's name is the program's.
+    Objects.requireNonNull(commands.getSubcommands().get("run")).setStopAtPositional(true);
+    commands.setParameterExceptionHandler(Main::usage);
+    commands.setExecutionExceptionHandler((e, command, _) -> main.failure(e, command));
+    if (arguments.length == 0) {
+      commands.usage(commands.getErr());
+      return USAGE;
+    }
+    return commands.execute(arguments);
+  }
+
+  private static int usage(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().println("Try '" + name + " --help'.");
+    return USAGE;
+  }
+
+  private int failure(Exception e, CommandLine command) {
+    if (debug) {
+      e.printStackTrace(command.getErr());
+    }
+    String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
+    return e instanceof UsageException ? USAGE : FAILED;
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      @Nullable String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"polygil " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

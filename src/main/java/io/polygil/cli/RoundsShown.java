@@ -1,0 +1,41 @@
+package io.polygil.cli;
+
+import io.polygil.measure.Progress;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on standard error which row is measured, and how far it is. */
+final class RoundsShown implements Progress, AutoCloseable {
+  private @Nullable ProgressBar bar;
+  private String task = "";
+
+  @Override
+  public void round(String name, Phase phase, int done, int expected) {
+    String current = phase == Phase.WARM_UP ? "warming up " + name : "measuring";
+    if (bar == null || !current.equals(task)) {
+      close();
+      task = current;
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(current)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .clearDisplayOnFinish()
+              .setInitialMax(expected)
+              .build();
+    }
+    bar.maxHint(expected);
+    bar.stepTo(done);
+  }
+
+  @Override
+  public void close() {
+    ProgressBar current = bar;
+    if (current != null) {
+      current.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.polygil.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Whether a person looks at a standard stream. */
+enum Terminal {
+  OUT(1),
+  ERR(2);
+
+  private final int descriptor;
+
+  Terminal(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  boolean isInteractive() {
+    try {
+      String target =
+          Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException e) {
+      // Without /proc the JDK knows only of input and output together.
+      return Objects.requireNonNull(System.console()).isTerminal();
+    }
+  }
+
+  /** Whether to colour what goes there. */
+  boolean showsColours() {
+    String noColor = System.getenv("NO_COLOR");
+    return isInteractive() && (noColor == null || noColor.isEmpty());
+  }
+}

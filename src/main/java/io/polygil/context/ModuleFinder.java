@@ -1,0 +1,19 @@
+package io.polygil.context;
+
+import java.util.Optional;
+
+/**
+ * Finds Python modules for {@code import} where the module path and the standard library have none
+ * of that name. Called by several threads at once.
+ */
+@FunctionalInterface
+public interface ModuleFinder {
+
+  /**
+   * Finds a module.
+   *
+   * @param name its full name, with dots
+   * @return the module, or empty where this finder does not know it
+   */
+  Optional<ModuleSource> find(String name);
+}

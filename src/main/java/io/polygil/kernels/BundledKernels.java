@@ -1,0 +1,13 @@
+package io.polygil.kernels;
+
+import java.util.List;
+
+/** The list of the kernel modules that come with Polygil. */
+public final class BundledKernels {
+  private BundledKernels() {}
+
+  /** All of them, for a pool's {@code kernels}. */
+  public static List<Class<?>> all() {
+    return List.of(WordCount.class, Fibonacci.class, ParallelSum.class);
+  }
+}

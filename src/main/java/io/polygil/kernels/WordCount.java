@@ -1,0 +1,127 @@
+package io.polygil.kernels;
+
+import io.polygil.kernel.Gil;
+import io.polygil.kernel.Kernel;
+import io.polygil.kernel.KernelModule;
+import java.util.stream.IntStream;
+
+/**
+ * Document 000's word count. Its answer is that of the Python definition:
+ *
+ * <pre>{@code sum(word == needle for line in contents.splitlines() for word in line.split(" "))}
+ * </pre>
+ */
+@KernelModule(value = "word_count", doc = "Counts the words of a text that equal a needle.")
+public final class WordCount {
+  // Below this many characters a second thread costs more than it saves.
+  private static final int PARALLEL_THRESHOLD = 1 << 16;
+
+  private WordCount() {}
+
+  /** Counts the words equal to needle, on all cores, while the GIL is held. */
+  @Kernel(
+      gil = Gil.HOLD,
+      doc = "Counts the words equal to needle, on all cores, while the GIL is held.")
+  public static long search(String contents, String needle) {
+    int parts =
+        Math.min(
+            Runtime.getRuntime().availableProcessors(), contents.length() / PARALLEL_THRESHOLD);
+    if (parts <= 1 || needle.isEmpty()) {
+      return search_sequential(contents, needle);
+    }
+    if (containsSeparator(needle)) {
+      return 0;
+    }
+    long length = contents.length();
+    return IntStream.range(0, parts)
+        .parallel()
+        .mapToLong(
+            part ->
+                count(
+                    contents,
+                    needle,
+                    (int) (length * part / parts),
+                    (int) (length * (part + 1) / parts)))
+        .sum();
+  }
+
+  /** Counts the words equal to needle, on one core, while the GIL is held. */
+  @Kernel(
+      gil = Gil.HOLD,
+      doc = "Counts the words equal to needle, on one core, while the GIL is held.")
+  public static long search_sequential(String contents, String needle) {
+    if (needle.isEmpty()) {
+      return countEmpty(contents);
+    }
+    return containsSeparator(needle) ? 0 : count(contents, needle, 0, contents.length());
+  }
+
+  /** Counts the words equal to needle, on one core, while other Python threads run. */
+  @Kernel(
+      gil = Gil.RELEASE,
+      doc = "Counts the words equal to needle, on one core, while other Python threads run.",
+      aliases = "search_sequential_allow_threads")
+  public static long search_sequential_detached(String contents, String needle) {
+    return search_sequential(contents, needle);
+  }
+
+  // Words that begin in [from, to): a text can be cut anywhere and the parts' counts added up.
+  private static long count(String contents, String needle, int from, int to) {
+    int length = contents.length();
+    int wordLength = needle.length();
+    long total = 0;
+    int limit = Math.min(length, to + wordLength - 1);
+    int at = contents.indexOf(needle, from, limit);
+    while (at >= 0) {
+      int end = at + wordLength;
+      if ((at == 0 || isSeparator(contents.charAt(at - 1)))
+          && (end == length || isSeparator(contents.charAt(end)))) {
+        total++;
+      }
+      at = contents.indexOf(needle, at + 1, limit);
+    }
+    return total;
+  }
+
+  // Empty words: between two blanks, and at the ends of a line. A text that ends with a line break
+  // has no further line after it.
+  private static long countEmpty(String contents) {
+    int length = contents.length();
+    long total = 0;
+    boolean atWordStart = true;
+    for (int i = 0; i < length; i++) {
+      char c = contents.charAt(i);
+      if (c == ' ') {
+        total += atWordStart ? 1 : 0;
+        atWordStart = true;
+      } else if (isLineBreak(c)) {
+        total += atWordStart ? 1 : 0;
+        atWordStart = true;
+        if (c == '\r' && i + 1 < length && contents.charAt(i + 1) == '\n') {
+          i++;
+        }
+      } else {
+        atWordStart = false;
+      }
+    }
+    boolean lineOpen = length > 0 && !isLineBreak(contents.charAt(length - 1));
+    return lineOpen && atWordStart ? total + 1 : total;
+  }
+
+  private static boolean containsSeparator(String needle) {
+    return needle.chars().anyMatch(c -> isSeparator((char) c));
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ' ' || isLineBreak(c);
+  }
+
+  // The separators of str.splitlines.
+  private static boolean isLineBreak(char c) {
+    return (c >= '\n' && c <= '\r')
+        || (c >= '\u001c' && c <= '\u001e')
+        || c == '\u0085'
+        || c == '\u2028'
+        || c == '\u2029';
+  }
+}

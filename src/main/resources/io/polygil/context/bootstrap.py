@@ -1,0 +1,167 @@
+"""The Python half of a context: the last importer, fresh globals, tracebacks, and programs."""
+
+import builtins
+import sys
+import types
+
+
+class JavaFinder:
+    """Imports modules that Java knows. It stands last, so a file of the same name wins."""
+
+    def __init__(self, find):
+        self._find = find
+
+    def find_spec(self, name, path=None, target=None):
+        from importlib.machinery import ModuleSpec
+
+        found = self._find(name)
+        if found is None:
+            return None
+        spec = ModuleSpec(
+            name, JavaLoader(found), origin=str(found.origin), is_package=bool(found.package)
+        )
+        spec.has_location = False
+        return spec
+
+
+class JavaLoader:
+    """Runs the text of a module that Java knows, with the Java objects that go with it."""
+
+    def __init__(self, found):
+        self._found = found
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        module.__file__ = module.__spec__.origin
+        java_globals = self._found.globals
+        for name in self._found.names:
+            module.__dict__[str(name)] = getattr(java_globals, str(name))
+        text = self.get_source(module.__name__)
+        exec(compile(text, module.__file__, "exec", dont_inherit=True), module.__dict__)
+
+    def get_source(self, name):
+        """Lets tracebacks show the lines of such a module."""
+        return str(self._found.text)
+
+
+def install(find):
+    sys.meta_path.append(JavaFinder(find))
+
+
+def raise_error(type_name, message):
+    raise getattr(builtins, type_name)(message)
+
+
+def fresh_globals():
+    # A module's dict, not a plain one: GraalPy compiles its look-ups far better.
+    module = types.ModuleType("__main__")
+    module.__builtins__ = builtins
+    return module.__dict__
+
+
+def exec_fresh(code, wanted=None):
+    namespace = fresh_globals()
+    exec(compile(code, "<exec>", "exec", dont_inherit=True), namespace)
+    return namespace[wanted] if wanted is not None else None
+
+
+def eval_fresh(expression):
+    return eval(compile(expression, "<eval>", "eval", dont_inherit=True), fresh_globals())
+
+
+def resolve(module, function):
+    from importlib import import_module
+
+    found = import_module(module)
+    for name in function.split("."):
+        found = getattr(found, name)
+    return found
+
+
+def own_frames_removed(traceback):
+    """Leaves out the frames of this file, which say nothing to the user."""
+    while traceback is not None and traceback.tb_frame.f_code.co_filename == __file__:
+        traceback = traceback.tb_next
+    frame = traceback
+    while frame is not None:
+        frame.tb_next = own_frames_removed(frame.tb_next)
+        frame = frame.tb_next
+    return traceback
+
+
+def describe(exception):
+    """The class's name, str() and traceback of an exception, as three strings."""
+    kind = type(exception)
+    name = kind.__qualname__
+    if kind.__module__ not in ("builtins", "__main__"):
+        name = kind.__module__ + "." + name
+    try:
+        message = str(exception)
+    except BaseException:
+        message = "<exception str() failed>"
+    from traceback import format_exception
+
+    lines = format_exception(kind, exception, own_frames_removed(exception.__traceback__))
+    return name, message, "".join(lines)
+
+
+def exit_code(code):
+    """What the python command makes of SystemExit's argument."""
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return 1
+
+
+def run_main(file, source, arguments):
+    """Runs a program as the python command does and returns its exit code."""
+    import os.path
+
+    main = sys.modules["__main__"]
+    main.__file__ = file
+    main.__builtins__ = builtins
+    sys.argv[:] = [file, *(str(argument) for argument in arguments)]
+    sys.path.insert(0, os.path.dirname(os.path.abspath(file)))
+    try:
+        code = compile(source.encode("latin-1"), file, "exec", dont_inherit=True)
+        exec(code, main.__dict__)
+        return 0
+    except SystemExit as exit:
+        return exit_code(exit.code)
+    except BaseException as exception:
+        traceback = own_frames_removed(exception.__traceback__)
+        sys.excepthook(type(exception), exception.with_traceback(traceback), traceback)
+        return 130 if isinstance(exception, KeyboardInterrupt) else 1
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+
+
+def shut_down():
+    """Waits for the threads that are no daemons, as the python command does before it ends.
+
+    Left to GraalPy's own closing, idle workers of a ThreadPoolExecutor are killed first and then
+    waited for, without end.
+    """
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        threading._shutdown()
+
+
+__file__ = "<polygil>/bootstrap.py"
+
+# The value of this text, which Java reads: a mapping would need look-ups by item.
+types.SimpleNamespace(
+    install=install,
+    raise_error=raise_error,
+    exec_fresh=exec_fresh,
+    eval_fresh=eval_fresh,
+    resolve=resolve,
+    run_main=run_main,
+    describe=describe,
+    shut_down=shut_down,
+)

@@ -1,0 +1,1 @@
+"""What Polygil offers to the Python code that it hosts."""
