@@ -49,8 +49,7 @@ class ArchitectureTest {
           .whereLayer("context")
           .mayOnlyBeAccessedByLayers("kernel", "pool", "compare", "trace", "lab", "spark", "cli")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers(
-              "pool", "kernels", "compare", "trace", "lab", "spark", "cli")
+          .mayOnlyBeAccessedByLayers("pool", "kernels", "compare", "trace", "lab", "spark", "cli")
           .whereLayer("pool")
           .mayOnlyBeAccessedByLayers("compare", "trace", "lab", "spark", "cli")
           .whereLayer("kernels")
@@ -107,7 +106,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.polygil.kernels..", "io.polygil.kernel", "java..", "jdk..", "org.jspecify..");
 
-  /** What a program gets that embeds the pool: an optional dependency used here would be missing. */
+  /** What a program that embeds the pool gets: an optional dependency would be missing here. */
   @ArchTest
   static final ArchRule the_embedded_part_needs_no_optional_dependency =
       classes()

@@ -5,6 +5,8 @@ import io.polygil.measure.MeasurePlan;
 import io.polygil.measure.TextTable;
 import io.polygil.measure.TextTable.Column;
 import io.polygil.measure.TimeFormat;
+import io.polygil.measure.WarmUpPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -42,7 +44,7 @@ final class FibonacciExperiment implements Experiment {
   @Override
   public MeasurePlan plan(Effort effort) {
     return effort == Effort.QUICK
-        ? MeasurePlan.quick().withRounds(3, 3)
+        ? MeasurePlan.quick().withWarmUp(WarmUpPlan.within(Duration.ofMillis(800))).withRounds(3, 3)
         : MeasurePlan.full().withRounds(10, 10);
   }
 

@@ -144,12 +144,21 @@ def run_main(file, source, arguments):
 def shut_down():
     """Waits for the threads that are no daemons, as the python command does before it ends.
 
-    Left to GraalPy's own closing, idle workers of a ThreadPoolExecutor are killed first and then
-    waited for, without end.
+    threading._shutdown waits for its main thread, which is whichever thread imported it first. A
+    host thread of that kind never ends, as Python sees it, so it is taken as ended here.
     """
     threading = sys.modules.get("threading")
-    if threading is not None:
-        threading._shutdown()
+    if threading is None or threading._main_thread._is_stopped:
+        return
+    for function in reversed(threading._threading_atexits):
+        function()
+    main = threading.main_thread()
+    for thread in threading.enumerate():
+        is_host = thread is main or isinstance(thread, threading._DummyThread)
+        if not is_host and not thread.daemon:
+            thread.join()
+    main._tstate_lock.release()
+    main._stop()
 
 
 __file__ = "<polygil>/bootstrap.py"
