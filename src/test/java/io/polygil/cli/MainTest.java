@@ -1,0 +1,92 @@
+package io.polygil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  @TempDir Path folder;
+  private final PrintStream realOut = System.out;
+  private final PrintStream realErr = System.err;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void release() {
+    System.setOut(realOut);
+    System.setErr(realErr);
+  }
+
+  private String run(String program, String... arguments) throws Exception {
+    Path file = Files.writeString(folder.resolve("program.py"), program);
+    String[] line = new String[arguments.length + 2];
+    line[0] = "run";
+    line[1] = file.toString();
+    System.arraycopy(arguments, 0, line, 2, arguments.length);
+    return "exit " + Main.execute(line);
+  }
+
+  @Test
+  void aProgramGetsItsArgumentsAndKernels() throws Exception {
+    String exit =
+        run(
+            """
+            import sys
+            from word_count import search
+            print(__name__, sys.argv[1:], search("it is", "is"), "\u00e4")
+            sys.exit(3)
+            """,
+            "--json",
+            "x");
+    assertThat(exit).isEqualTo("exit 3");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("__main__ ['--json', 'x'] 1 \u00e4\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void anErrorIsAPythonTracebackAndNoJavaOne() throws Exception {
+    assertThat(run("def f():\n    return 1 / 0\n\nf()\n")).isEqualTo("exit 1");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("Traceback (most recent call last):\n  File \"")
+        .contains("program.py\", line 2, in f")
+        .endsWith("ZeroDivisionError: division by zero\n")
+        .doesNotContain("bootstrap.py", "at io.polygil");
+  }
+
+  @Test
+  void aModuleBesideTheProgramWinsOverAKernel() throws Exception {
+    Files.writeString(folder.resolve("word_count.py"), "search = len\n");
+    assertThat(run("from word_count import search\nprint(search('abc'))\n")).isEqualTo("exit 0");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("3\n");
+  }
+
+  @Test
+  void wrongUsageSaysWhatToDo() {
+    assertThat(Main.execute("run", folder.resolve("none.py").toString())).isEqualTo(2);
+    assertThat(Main.execute("compare", "--only", "004")).isEqualTo(2);
+    assertThat(Main.execute("compare", "--json", folder.resolve("no/file.json").toString()))
+        .isEqualTo(2);
+    assertThat(Main.execute("compare", "--quik")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("polygil run: there is no file")
+        .contains("there is no experiment \"004\"; there are 000-word-count,")
+        .contains("--json: cannot write")
+        .contains("Unknown option: '--quik'")
+        .doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,91 @@
+package io.polygil.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polygil.PythonLease;
+import io.polygil.PythonPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The kernels against the Python definition of a word, run by Python itself. */
+class WordCountTest {
+  private static final String DEFINITION =
+      """
+      def words(contents, needle):
+          return sum(w == needle for line in contents.splitlines() for w in line.split(" "))
+      answers = [words(c, n) for c, n in cases]
+      """;
+  private static final String[] PIECES = {
+    "is", "i", "s", "isis", " ", "  ", "\n", "\r", "\r\n", "\u000b", "\f", "\u001c", "\u001d",
+    "\u001e", "\u001f", "\u0085", "\u2028", "\u2029", "\u00a0", "\u3000", "\t", "\0",
+    "\ud83d\ude00", "\u00e4", ".", "is "
+  };
+  private static final String[] NEEDLES = {
+    "is", "", " ", "i", "isis", "\n", "is is", "\0", "\ud83d\ude00", "\t", "\u00a0", ".", "s\r"
+  };
+
+  @Test
+  void answersAsTheDefinitionForAnyText() {
+    Random random = new Random(20260101);
+    List<List<String>> cases = new ArrayList<>();
+    cases.add(List.of("", ""));
+    cases.add(List.of("", "is"));
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int piece = random.nextInt(12); piece > 0; piece--) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      cases.add(List.of(text.toString(), NEEDLES[random.nextInt(NEEDLES.length)]));
+    }
+    List<?> expected = definition(cases);
+    for (int i = 0; i < cases.size(); i++) {
+      String contents = cases.get(i).get(0);
+      String needle = cases.get(i).get(1);
+      assertThat(WordCount.search_sequential(contents, needle))
+          .as("contents %s, needle %s", escaped(contents), escaped(needle))
+          .isEqualTo(expected.get(i));
+    }
+  }
+
+  @Test
+  void partsOfALargeTextAddUp() {
+    Random random = new Random(7);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < 400_000) {
+      text.append(PIECES[random.nextInt(PIECES.length)]);
+    }
+    String contents = text.toString();
+    for (String needle : NEEDLES) {
+      assertThat(WordCount.search(contents, needle))
+          .as("needle %s", escaped(needle))
+          .isEqualTo(definition(List.of(List.of(contents, needle))).getFirst());
+    }
+  }
+
+  private static List<?> definition(List<List<String>> cases) {
+    try (PythonPool pool = PythonPool.builder().maximumSize(1).build();
+        PythonLease lease = pool.acquire()) {
+      // The cases travel as code points: the oracle must not share the kernels' conversion.
+      StringBuilder code = new StringBuilder("cases = [\n");
+      for (List<String> each : cases) {
+        code.append('(').append(literal(each.get(0))).append(',');
+        code.append(literal(each.get(1))).append("),\n");
+      }
+      code.append("]\n").append(DEFINITION);
+      return lease.exec(code.toString(), "answers", List.class);
+    }
+  }
+
+  private static String literal(String text) {
+    StringBuilder literal = new StringBuilder("'");
+    text.codePoints().forEach(point -> literal.append(String.format("\\U%08x", point)));
+    return literal.append('\'').toString();
+  }
+
+  private static String escaped(String text) {
+    String literal = literal(text);
+    return literal.length() > 500 ? text.length() + " characters" : literal;
+  }
+}
