@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class Values {
+  private static final Set<Class<?>> INTEGERS =
+      Set.of(int.class, Integer.class, long.class, Long.class, BigInteger.class);
+
   private Values() {}
 
   /**
@@ -127,6 +131,13 @@ public final class Values {
     }
     if (type == boolean.class || type == Boolean.class) {
       return value.isBoolean() ? value.asBoolean() : refuse(value, "bool");
+    }
+    if (value.isBoolean() && INTEGERS.contains(type)) {
+      // In Python a bool is an int.
+      long number = value.asBoolean() ? 1 : 0;
+      return type == BigInteger.class
+          ? BigInteger.valueOf(number)
+          : type == long.class || type == Long.class ? (Object) number : (Object) (int) number;
     }
     if (type == int.class || type == Integer.class) {
       return value.fitsInInt() && !isFloat(value) ? value.asInt() : refuseInteger(value, "32-bit");
@@ -241,7 +252,7 @@ public final class Values {
       case "Byte", "Short", "Integer", "Long" -> "int";
       case "Float", "Double" -> "float";
       case "Boolean" -> "bool";
-      case "String" -> "str";
+      case "String", "TruffleString" -> "str";
       default -> name;
     };
   }

@@ -121,7 +121,8 @@ def run_main(file, source, arguments):
     """Runs a program as the python command does and returns its exit code."""
     import os.path
 
-    main = sys.modules["__main__"]
+    # This text ran as __main__ itself; the program must not see its names.
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
     main.__file__ = file
     main.__builtins__ = builtins
     sys.argv[:] = [file, *(str(argument) for argument in arguments)]
