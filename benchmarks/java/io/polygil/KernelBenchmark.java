@@ -42,8 +42,7 @@ public class KernelBenchmark {
             .kernels(WordCount.class, Fibonacci.class)
             .build();
     lease = pool.acquire();
-    contents =
-        lease.exec("from word_count_rows import CONTENTS as text", "text", String.class);
+    contents = lease.exec("from word_count_rows import CONTENTS as text", "text", String.class);
     require(10_000, WordCount.search_sequential(contents, "is"));
     require(10_000, WordCount.search(contents, "is"));
     require(10_000, lease.call("word_count_rows:native_sequential", Long.class));

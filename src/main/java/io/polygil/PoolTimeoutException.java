@@ -9,8 +9,12 @@ public final class PoolTimeoutException extends RuntimeException {
 
   PoolTimeoutException(String pool, Duration waited, PoolStatistics statistics) {
     super(
-        "Pool \"" + pool + "\": no Python context became free within " + waited.toMillis()
-            + " ms (" + statistics
+        "Pool \""
+            + pool
+            + "\": no Python context became free within "
+            + waited.toMillis()
+            + " ms ("
+            + statistics
             + "); raise maximumSize or acquireTimeout, or hold leases for less time");
   }
 }

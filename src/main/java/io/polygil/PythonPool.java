@@ -306,13 +306,17 @@ public final class PythonPool implements AutoCloseable {
       return this;
     }
 
-    /** Folders whose modules Python may import, read only, in the order in which they are searched. */
+    /**
+     * Folders whose modules Python may import, read only, in the order in which they are searched.
+     */
     public Builder modulePath(Path... folders) {
       modulePath = List.of(folders);
       return this;
     }
 
-    /** Further sources of modules, asked where the module path and the standard library have none. */
+    /**
+     * Further sources of modules, asked where the module path and the standard library have none.
+     */
     public Builder modules(ModuleFinder... finders) {
       modules = List.of(finders);
       return this;

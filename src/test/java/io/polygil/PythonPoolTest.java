@@ -118,14 +118,11 @@ class PythonPoolTest {
       CyclicBarrier both = new CyclicBarrier(2);
       List<FutureTask<Long>> runs =
           IntStream.of(1, 2)
-              .mapToObj(
-                  step ->
-                      new FutureTask<>(
-                          () -> {
-                            both.await();
-                            return lease.exec(
-                                "j=0\nfor i in range(300000): j=j+" + step, "j", Long.class);
-                          }))
+              .mapToObj(step ->
+                  new FutureTask<>(() -> {
+                    both.await();
+                    return lease.exec("j=0\nfor i in range(300000): j=j+" + step, "j", Long.class);
+                  }))
               .toList();
       runs.forEach(Thread.ofPlatform()::start);
       assertThat(runs.get(0).get()).isEqualTo(300_000);
@@ -187,15 +184,14 @@ class PythonPoolTest {
     try (PythonLease lease = ending.acquire()) {
       Thread host =
           Thread.ofPlatform()
-              .start(
-                  () ->
-                      lease.exec(
-                          """
-                          from concurrent.futures import ThreadPoolExecutor
-                          import sys
-                          sys.kept = ThreadPoolExecutor(2)
-                          sys.kept.submit(int).result()
-                          """));
+              .start(() ->
+                  lease.exec(
+                      """
+                      from concurrent.futures import ThreadPoolExecutor
+                      import sys
+                      sys.kept = ThreadPoolExecutor(2)
+                      sys.kept.submit(int).result()
+                      """));
       host.join();
     }
     ending.close();

@@ -18,11 +18,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {CompareCommand.class, RunCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:the Python program or an experiment failed",
-      "2:wrong usage"
-    })
+    exitCodeList = {"0:done", "1:the Python program or an experiment failed", "2:wrong usage"})
 public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;

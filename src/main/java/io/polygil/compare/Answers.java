@@ -23,14 +23,12 @@ final class Answers {
       throw new IllegalStateException("Python gave None where a list was expected");
     }
     return answers.stream()
-        .map(
-            answer ->
-                switch (answer) {
-                  case Long number -> number;
-                  case BigInteger number -> number.longValue();
-                  default ->
-                      throw new IllegalStateException("Python gave " + answer + " for a number");
-                })
+        .map(answer ->
+            switch (answer) {
+              case Long number -> number;
+              case BigInteger number -> number.longValue();
+              default -> throw new IllegalStateException("Python gave " + answer + " for a number");
+            })
         .toList();
   }
 

@@ -140,8 +140,7 @@ public final class Comparison {
       Round round =
           new Round(1, wall, elapsed(cpu, clock.cpuNanos()), elapsed(user, clock.userNanos()));
       WarmUpCurve none = new WarmUpCurve(List.of(), WarmUpCurve.Ending.ROUND_LIMIT);
-      return CaseResult.of(
-          row, new Measured<>(row.name(), answer, wall, none, 1, List.of(round)));
+      return CaseResult.of(row, new Measured<>(row.name(), answer, wall, none, 1, List.of(round)));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -20,7 +20,8 @@ final class EntryLatch implements KernelListener {
 
   @Override
   public void entered(KernelCall call) {
-    // Read first: a kernel that is called a million times must not write to shared memory each time.
+    // Read first: a kernel that is called a million times must not write to shared memory each
+    // time.
     CountDownLatch current = latch;
     if (current.getCount() != 0) {
       current.countDown();

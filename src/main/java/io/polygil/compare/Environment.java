@@ -36,8 +36,7 @@ public record Environment(
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
-        String.valueOf(
-            stage.first().eval("__graalpython__.get_graalvm_version()", String.class)),
+        String.valueOf(stage.first().eval("__graalpython__.get_graalvm_version()", String.class)),
         stage.pythonVersion(),
         stage.execution(),
         stage.firstContextNanos());
@@ -51,10 +50,10 @@ public record Environment(
             : "JIT off: Python is only interpreted, 30 to 150 times slower; start through ./polygil,"
                 + " which puts the Graal compiler on the upgrade module path";
     return """
-        Machine: %s, %d %s, %s
-        Java:    %s
-        Python:  %s on GraalPy %s, %s; first context after %s
-        """
+    Machine: %s, %d %s, %s
+    Java:    %s
+    Python:  %s on GraalPy %s, %s; first context after %s
+    """
         .formatted(
             cpu,
             cores,

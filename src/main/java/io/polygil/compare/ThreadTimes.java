@@ -18,13 +18,12 @@ final class ThreadTimes {
       for (int i = 0; i < works.size(); i++) {
         int index = i;
         FutureTask<Long> task =
-            new FutureTask<>(
-                () -> {
-                  long start = System.nanoTime();
-                  long answer = works.get(index).run();
-                  nanos[index] = System.nanoTime() - start;
-                  return answer;
-                });
+            new FutureTask<>(() -> {
+              long start = System.nanoTime();
+              long answer = works.get(index).run();
+              nanos[index] = System.nanoTime() - start;
+              return answer;
+            });
         tasks.add(task);
         Thread.ofPlatform().name("host-" + (index + 1)).start(task);
       }

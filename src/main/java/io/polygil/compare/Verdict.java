@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(@Nullable Boolean holds, String sentence) {
 
   static Verdict of(boolean holds, String figures) {
-    return new Verdict(holds, figures + (holds ? ": the claim holds." : ": the claim does not hold here."));
+    return new Verdict(
+        holds, figures + (holds ? ": the claim holds." : ": the claim does not hold here."));
   }
 
   static Verdict notTestable(String why) {

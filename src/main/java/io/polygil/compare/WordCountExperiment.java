@@ -58,11 +58,7 @@ final class WordCountExperiment implements Experiment {
   private static Case together(String name, Workload<Long> one, Workload<Long> other) {
     ThreadTimes threads = new ThreadTimes();
     return new Case(
-        name,
-        "python",
-        List.of(ANSWER, ANSWER),
-        threads.together(List.of(one, other)),
-        threads);
+        name, "python", List.of(ANSWER, ANSWER), threads.together(List.of(one, other)), threads);
   }
 
   private static Workload<Long> row(PythonLease lease, String function) {
@@ -74,10 +70,8 @@ final class WordCountExperiment implements Experiment {
   public String table(List<CaseResult> rows, Colours colours) {
     List<BenchmarkTable.Timed> timed =
         rows.stream()
-            .map(
-                row ->
-                    new BenchmarkTable.Timed(
-                        row.name(), row.statistics(), row.figures().iterations()))
+            .map(row ->
+                new BenchmarkTable.Timed(row.name(), row.statistics(), row.figures().iterations()))
             .toList();
     return BenchmarkTable.render(
         "benchmark: " + rows.size() + " tests",

@@ -32,7 +32,11 @@ public record ContextOptions(
   /** A sandboxed context with nothing but the standard library, on this process's streams. */
   public static ContextOptions sandboxed() {
     return new ContextOptions(
-        List.of(), List.of(), Permissions.SANDBOX, InputStream.nullInputStream(), System.out,
+        List.of(),
+        List.of(),
+        Permissions.SANDBOX,
+        InputStream.nullInputStream(),
+        System.out,
         System.err);
   }
 

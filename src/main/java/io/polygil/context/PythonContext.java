@@ -147,7 +147,9 @@ public final class PythonContext implements AutoCloseable {
     int colon = name.indexOf(':');
     if (colon <= 0 || colon == name.length() - 1) {
       throw new IllegalArgumentException(
-          "\"" + name + "\" names no function: write it as module:function, such as"
+          "\""
+              + name
+              + "\" names no function: write it as module:function, such as"
               + " \"json:dumps\"");
     }
     // Not computeIfAbsent: importing runs Python, which must not happen under a Java monitor.
@@ -167,8 +169,8 @@ public final class PythonContext implements AutoCloseable {
   public int runMain(String file, byte[] source, List<String> arguments) {
     try {
       return runMain
-          .execute(file, new String(source, StandardCharsets.ISO_8859_1),
-              Values.toPython(arguments))
+          .execute(
+              file, new String(source, StandardCharsets.ISO_8859_1), Values.toPython(arguments))
           .asInt();
     } catch (PolyglotException e) {
       if (e.isExit()) {

@@ -27,7 +27,9 @@ public final class PythonException extends RuntimeException {
     this.traceback = traceback;
   }
 
-  /** The Python class's qualified name, such as {@code ValueError} or {@code json.JSONDecodeError}. */
+  /**
+   * The Python class's qualified name, such as {@code ValueError} or {@code json.JSONDecodeError}.
+   */
   public String type() {
     return type;
   }

@@ -80,7 +80,9 @@ public final class Values {
       default ->
           throw new ConversionException(
               ConversionException.Kind.TYPE,
-              "A Java " + value.getClass().getName() + " has no Python form: pass a number,"
+              "A Java "
+                  + value.getClass().getName()
+                  + " has no Python form: pass a number,"
                   + " boolean, String, List, Map or Callable of these");
     };
   }
@@ -143,7 +145,9 @@ public final class Values {
       return value.fitsInInt() && !isFloat(value) ? value.asInt() : refuseInteger(value, "32-bit");
     }
     if (type == long.class || type == Long.class) {
-      return value.fitsInLong() && !isFloat(value) ? value.asLong() : refuseInteger(value, "64-bit");
+      return value.fitsInLong() && !isFloat(value)
+          ? value.asLong()
+          : refuseInteger(value, "64-bit");
     }
     if (type == BigInteger.class) {
       return value.fitsInBigInteger() && !isFloat(value)
@@ -167,7 +171,9 @@ public final class Values {
     }
     throw new ConversionException(
         ConversionException.Kind.TYPE,
-        "Python values cannot become " + type.getName() + ": ask for a number, boolean, String,"
+        "Python values cannot become "
+            + type.getName()
+            + ": ask for a number, boolean, String,"
             + " byte[], List, Map or Object");
   }
 

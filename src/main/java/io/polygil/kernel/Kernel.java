@@ -9,11 +9,11 @@ import java.lang.annotation.Target;
  * A static method that Python calls as a function of its {@link KernelModule}. Python sees the
  * parameters under their Java names (compile with {@code -parameters}).
  *
- * <p>Parameters and results are {@code boolean}, {@code int}, {@code long}, {@code double},
- * {@code String}, {@code byte[]}, {@code BigInteger}, {@code List} or {@code Map}. A wrong argument
- * is a {@code TypeError} or {@code OverflowError} in Python; of what the method throws,
- * {@code IllegalArgumentException} becomes {@code ValueError}, {@code ArithmeticException}
- * {@code OverflowError}, everything else {@code RuntimeError}.
+ * <p>Parameters and results are {@code boolean}, {@code int}, {@code long}, {@code double}, {@code
+ * String}, {@code byte[]}, {@code BigInteger}, {@code List} or {@code Map}. A wrong argument is a
+ * {@code TypeError} or {@code OverflowError} in Python; of what the method throws, {@code
+ * IllegalArgumentException} becomes {@code ValueError}, {@code ArithmeticException} {@code
+ * OverflowError}, everything else {@code RuntimeError}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -45,8 +45,28 @@ record KernelDefinition(
   // A parameter of such a name could not be written in Python.
   private static final Set<String> PYTHON_KEYWORDS =
       Set.of(
-          "False", "None", "True", "and", "as", "async", "await", "def", "del", "elif", "except",
-          "from", "global", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "with",
+          "False",
+          "None",
+          "True",
+          "and",
+          "as",
+          "async",
+          "await",
+          "def",
+          "del",
+          "elif",
+          "except",
+          "from",
+          "global",
+          "in",
+          "is",
+          "lambda",
+          "nonlocal",
+          "not",
+          "or",
+          "pass",
+          "raise",
+          "with",
           "yield");
 
   String resultType() {
@@ -79,8 +99,7 @@ record KernelDefinition(
           MethodHandles.lookup()
               .unreflect(method)
               .asSpreader(Object[].class, arguments.size())
-              .asType(
-                  java.lang.invoke.MethodType.methodType(Object.class, Object[].class)));
+              .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class)));
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(
           "Kernel " + where + " is not accessible: make it and its class public", e);
@@ -95,7 +114,10 @@ record KernelDefinition(
     String name = parameter.getName();
     if (PYTHON_KEYWORDS.contains(name)) {
       throw new IllegalArgumentException(
-          "Kernel " + where + " has a parameter named \"" + name
+          "Kernel "
+              + where
+              + " has a parameter named \""
+              + name
               + "\", which is a Python keyword: rename it");
     }
     requireKnown("parameter " + name + " of " + where, parameter.getType());
@@ -107,7 +129,10 @@ record KernelDefinition(
   private static void requireKnown(String what, Class<?> type) {
     if (!PYTHON_TYPES.containsKey(type)) {
       throw new IllegalArgumentException(
-          "Kernel: " + what + " is a " + type.getName()
+          "Kernel: "
+              + what
+              + " is a "
+              + type.getName()
               + ", which has no Python form: use boolean, int, long, double, String, byte[],"
               + " BigInteger, List or Map");
     }

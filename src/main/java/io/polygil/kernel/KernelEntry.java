@@ -46,7 +46,8 @@ final class KernelEntry implements ProxyExecutable {
       Object converted = Values.toJava(value, argument.type());
       if (converted == null) {
         throw errors.raise(
-            "TypeError", about(argument) + ": expected " + argument.pythonType() + ", got NoneType");
+            "TypeError",
+            about(argument) + ": expected " + argument.pythonType() + ", got NoneType");
       }
       return converted;
     } catch (ConversionException e) {

@@ -44,8 +44,13 @@ public final class KernelModules implements ModuleFinder {
       ModuleSource other = modules.put(module.value(), source);
       if (other != null) {
         throw new IllegalArgumentException(
-            "Two classes are the kernel module \"" + module.value() + "\": " + other.origin()
-                + " and " + source.origin() + "; rename one");
+            "Two classes are the kernel module \""
+                + module.value()
+                + "\": "
+                + other.origin()
+                + " and "
+                + source.origin()
+                + "; rename one");
       }
     }
     return new KernelModules(modules);
@@ -56,8 +61,7 @@ public final class KernelModules implements ModuleFinder {
     return Optional.ofNullable(modules.get(name));
   }
 
-  private static ModuleSource source(
-      Class<?> type, KernelModule module, KernelListener listener) {
+  private static ModuleSource source(Class<?> type, KernelModule module, KernelListener listener) {
     List<KernelDefinition> kernels = definitions(type, module.value());
     Map<String, Function<PythonErrors, Object>> globals = new HashMap<>();
     for (KernelDefinition kernel : kernels) {
@@ -85,7 +89,10 @@ public final class KernelModules implements ModuleFinder {
       Method other = byName.put(method.getName(), method);
       if (other != null) {
         throw new IllegalArgumentException(
-            "Python has no overloads, but two kernels have one name: " + other + " and " + method
+            "Python has no overloads, but two kernels have one name: "
+                + other
+                + " and "
+                + method
                 + "; rename one");
       }
       kernels.add(KernelDefinition.of(module, method));

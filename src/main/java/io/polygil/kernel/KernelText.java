@@ -47,7 +47,8 @@ final class KernelText {
         try:
             return %s
         finally:
-            _set_held(held)"""
+            _set_held(held)\
+    """
         .formatted(
             kernel.call().function(),
             parameters,

@@ -35,7 +35,8 @@ public final class Fibonacci {
     long a = 0;
     long b = 1;
     while (turns != 0) {
-      int block = (int) (Long.compareUnsigned(turns, TURNS_PER_BLOCK) < 0 ? turns : TURNS_PER_BLOCK);
+      int block =
+          (int) (Long.compareUnsigned(turns, TURNS_PER_BLOCK) < 0 ? turns : TURNS_PER_BLOCK);
       for (int i = 0; i < block; i++) {
         // Two steps a turn: written as one step with a swap, C2 gives it one of two shapes by
         // chance, one of them half as fast.

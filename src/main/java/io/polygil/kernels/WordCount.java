@@ -35,13 +35,12 @@ public final class WordCount {
     long length = contents.length();
     return IntStream.range(0, parts)
         .parallel()
-        .mapToLong(
-            part ->
-                count(
-                    contents,
-                    needle,
-                    (int) (length * part / parts),
-                    (int) (length * (part + 1) / parts)))
+        .mapToLong(part ->
+            count(
+                contents,
+                needle,
+                (int) (length * part / parts),
+                (int) (length * (part + 1) / parts)))
         .sum();
   }
 

@@ -55,7 +55,10 @@ class VerdictTest {
             "cpu", 2, "os", "jdk", "1", "3", io.polygil.context.PythonEngine.Execution.JIT, 1);
     ExperimentResult experiment =
         new ExperimentResult(
-            "000-x", "000", "claim", Verdict.notTestable("A row failed"),
+            "000-x",
+            "000",
+            "claim",
+            Verdict.notTestable("A row failed"),
             List.of(row("right", 1, -1, -1), row("wrong", 1, 5, 6)));
     ComparisonResult result = new ComparisonResult(environment, List.of(experiment));
     assertThat(result.succeeded()).isFalse();

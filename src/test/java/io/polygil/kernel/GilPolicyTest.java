@@ -71,17 +71,15 @@ class GilPolicyTest {
   }
 
   private static boolean kernelSawWhatItsPolicySays(String kernel) throws Exception {
-    try (PythonPool pool =
-            PythonPool.builder().maximumSize(1).kernels(Policies.class).build();
+    try (PythonPool pool = PythonPool.builder().maximumSize(1).kernels(Policies.class).build();
         PythonLease lease = pool.acquire()) {
       lease.exec("import policies");
       FutureTask<Void> other =
-          new FutureTask<>(
-              () -> {
-                KERNEL_ENTERED.get().await();
-                lease.exec("from policies import signal\nsignal()");
-                return null;
-              });
+          new FutureTask<>(() -> {
+            KERNEL_ENTERED.get().await();
+            lease.exec("from policies import signal\nsignal()");
+            return null;
+          });
       Thread thread = Thread.ofPlatform().unstarted(other);
       OTHER.set(thread);
       thread.start();

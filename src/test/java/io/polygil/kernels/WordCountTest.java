@@ -29,9 +29,32 @@ class WordCountTest {
       answers = [words(c, n) for c, n in cases]
       """;
   private static final String[] PIECES = {
-    "is", "i", "s", "isis", " ", "  ", "\n", "\r", "\r\n", "\u000b", "\f", "\u001c", "\u001d",
-    "\u001e", "\u001f", "\u0085", "\u2028", "\u2029", "\u00a0", "\u3000", "\t", "\0",
-    "\ud83d\ude00", "\u00e4", ".", "is "
+    "is",
+    "i",
+    "s",
+    "isis",
+    " ",
+    "  ",
+    "\n",
+    "\r",
+    "\r\n",
+    "\u000b",
+    "\f",
+    "\u001c",
+    "\u001d",
+    "\u001e",
+    "\u001f",
+    "\u0085",
+    "\u2028",
+    "\u2029",
+    "\u00a0",
+    "\u3000",
+    "\t",
+    "\0",
+    "\ud83d\ude00",
+    "\u00e4",
+    ".",
+    "is "
   };
   private static final String[] NEEDLES = {
     "is", "", " ", "i", "isis", "\n", "is is", "\0", "\ud83d\ude00", "\t", "\u00a0", ".", "s\r"
