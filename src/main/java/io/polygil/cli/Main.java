@@ -1,7 +1,9 @@
 package io.polygil.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -73,12 +75,13 @@ public final class Main {
     return e instanceof UsageException ? USAGE : FAILED;
   }
 
-  /** The version that the build wrote into the jar. */
+  /** The version that the build wrote into a resource. */
   static final class Version implements IVersionProvider {
     @Override
-    public String[] getVersion() {
-      @Nullable String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"polygil " + (version == null ? "(not packaged)" : version)};
+    public String[] getVersion() throws IOException {
+      try (InputStream in = Objects.requireNonNull(Main.class.getResourceAsStream("version.txt"))) {
+        return new String[] {new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()};
+      }
     }
   }
 }

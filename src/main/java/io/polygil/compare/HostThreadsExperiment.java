@@ -6,11 +6,13 @@ import io.polygil.measure.Statistics;
 import io.polygil.measure.TextTable;
 import io.polygil.measure.TextTable.Column;
 import io.polygil.measure.TimeFormat;
+import io.polygil.measure.WarmUpPlan;
 import io.polygil.measure.Workload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +44,9 @@ final class HostThreadsExperiment implements Experiment {
   @Override
   public MeasurePlan plan(Effort effort) {
     return effort == Effort.QUICK
-        ? MeasurePlan.quick().withRounds(5, 20)
+        ? MeasurePlan.quick()
+            .withWarmUp(WarmUpPlan.within(Duration.ofMillis(600)))
+            .withRounds(5, 10)
         : MeasurePlan.full().withRounds(10, 50);
   }
 

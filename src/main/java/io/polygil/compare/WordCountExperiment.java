@@ -4,7 +4,9 @@ import io.polygil.PythonLease;
 import io.polygil.measure.BenchmarkTable;
 import io.polygil.measure.MeasurePlan;
 import io.polygil.measure.TimeFormat;
+import io.polygil.measure.WarmUpPlan;
 import io.polygil.measure.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,9 @@ final class WordCountExperiment implements Experiment {
 
   @Override
   public MeasurePlan plan(Effort effort) {
-    return effort == Effort.QUICK ? MeasurePlan.quick() : MeasurePlan.full();
+    return effort == Effort.QUICK
+        ? MeasurePlan.quick().withWarmUp(WarmUpPlan.within(Duration.ofMillis(600)))
+        : MeasurePlan.full();
   }
 
   @Override
