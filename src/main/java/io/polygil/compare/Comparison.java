@@ -93,12 +93,7 @@ public final class Comparison {
       throws InterruptedException {
     List<Case> rows = experiment.cases(stage);
     List<CaseResult> results = new ArrayList<>(cold);
-    List<CaseResult> checked = new ArrayList<>();
-    for (Case row : rows) {
-      checked.add(runOnce(row));
-    }
-    // No time is worth printing where an answer is wrong.
-    results.addAll(allRan(checked) ? measure(experiment, rows) : checked);
+    results.addAll(measure(experiment, rows));
     Verdict verdict =
         !allRan(results)
             ? Verdict.notTestable("A row failed")
@@ -124,9 +119,18 @@ public final class Comparison {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      // The rows ran before; which one failed now is in the message.
-      return rows.stream().map(row -> CaseResult.failed(row, e)).toList();
+      return failures(rows, e);
     }
+  }
+
+  // Measured together, rows fail together: run alone, each shows whether it was the one.
+  private static List<CaseResult> failures(List<Case> rows, Exception e)
+      throws InterruptedException {
+    List<CaseResult> alone = new ArrayList<>();
+    for (Case row : rows) {
+      alone.add(runOnce(row));
+    }
+    return allRan(alone) ? rows.stream().map(row -> CaseResult.failed(row, e)).toList() : alone;
   }
 
   private static CaseResult runOnce(Case row) throws InterruptedException {

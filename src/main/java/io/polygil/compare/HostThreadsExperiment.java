@@ -45,6 +45,7 @@ final class HostThreadsExperiment implements Experiment {
   public MeasurePlan plan(Effort effort) {
     return effort == Effort.QUICK
         ? MeasurePlan.quick()
+            .withMaxTime(Duration.ofMillis(300))
             .withWarmUp(WarmUpPlan.within(Duration.ofMillis(600)))
             .withRounds(5, 10)
         : MeasurePlan.full().withRounds(10, 50);

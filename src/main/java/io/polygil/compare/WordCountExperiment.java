@@ -35,7 +35,9 @@ final class WordCountExperiment implements Experiment {
   @Override
   public MeasurePlan plan(Effort effort) {
     return effort == Effort.QUICK
-        ? MeasurePlan.quick().withWarmUp(WarmUpPlan.within(Duration.ofMillis(600)))
+        ? MeasurePlan.quick()
+            .withMaxTime(Duration.ofMillis(300))
+            .withWarmUp(WarmUpPlan.within(Duration.ofMillis(600)))
         : MeasurePlan.full();
   }
 
