@@ -53,7 +53,7 @@ public record CaseResult(
         right ? null : "expected " + row.expected() + ", found " + measured.answer(),
         right,
         measured,
-        row.threads().lastNanos(measured.rounds().size()));
+        row.threads().lastNanos(Math.toIntExact(runs(measured))));
   }
 
   Measured<List<Long>> figures() {
@@ -78,7 +78,10 @@ public record CaseResult(
   }
 
   private double perIteration(long totalNanos) {
-    long iterations = figures().rounds().stream().mapToLong(Round::iterations).sum();
-    return totalNanos < 0 ? -1 : (double) totalNanos / iterations;
+    return totalNanos < 0 ? -1 : (double) totalNanos / runs(figures());
+  }
+
+  private static long runs(Measured<?> measured) {
+    return measured.rounds().stream().mapToLong(Round::iterations).sum();
   }
 }

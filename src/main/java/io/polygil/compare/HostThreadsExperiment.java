@@ -8,10 +8,6 @@ import io.polygil.measure.TextTable.Column;
 import io.polygil.measure.TimeFormat;
 import io.polygil.measure.WarmUpPlan;
 import io.polygil.measure.Workload;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,50 +49,29 @@ final class HostThreadsExperiment implements Experiment {
 
   @Override
   public List<Case> cases(Stage stage) {
-    String loop = text();
+    String loop = stage.program("loop");
     Workload<Long> inFirst = loop(stage.first(), loop);
     Workload<Long> inSecond = loop(stage.second(), loop);
     Workload<Long> kernel =
         () -> Answers.required(stage.first().call("loop_as_kernel:loop", Long.class));
     List<Case> cases = new ArrayList<>();
-    cases.add(sequence(ONCE, "python", List.of(inFirst)));
-    cases.add(sequence(SEQUENCE, "python", List.of(inFirst, inFirst)));
-    cases.add(together(ONE_CONTEXT, List.of(inFirst, inFirst)));
-    cases.add(together(TWO_CONTEXTS, List.of(inFirst, inSecond)));
-    cases.add(sequence(KERNEL, "kernel", List.of(kernel)));
+    cases.add(Case.inSequence(ONCE, "python", ANSWER, List.of(inFirst)));
+    cases.add(Case.inSequence(SEQUENCE, "python", ANSWER, List.of(inFirst, inFirst)));
+    cases.add(Case.together(ONE_CONTEXT, "python", ANSWER, List.of(inFirst, inFirst)));
+    cases.add(Case.together(TWO_CONTEXTS, "python", ANSWER, List.of(inFirst, inSecond)));
+    cases.add(Case.inSequence(KERNEL, "kernel", ANSWER, List.of(kernel)));
     return cases;
   }
 
   @Override
   public List<Case> coldCases(Stage stage) {
-    return List.of(sequence(COLD, "python", List.of(loop(stage.first(), text()))));
-  }
-
-  private static String text() {
-    try (InputStream in = HostThreadsExperiment.class.getResourceAsStream("python/loop.py")) {
-      if (in == null) {
-        throw new IllegalStateException("The jar lacks its resource python/loop.py");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the resource python/loop.py", e);
-    }
+    return List.of(
+        Case.inSequence(
+            COLD, "python", ANSWER, List.of(loop(stage.first(), stage.program("loop")))));
   }
 
   private static Workload<Long> loop(PythonLease lease, String text) {
     return () -> Answers.required(lease.exec(text, "j", Long.class));
-  }
-
-  private static Case sequence(String name, String contender, List<Workload<Long>> works) {
-    ThreadTimes threads = new ThreadTimes();
-    List<Long> expected = works.stream().map(_ -> ANSWER).toList();
-    return new Case(name, contender, expected, threads.inSequence(works), threads);
-  }
-
-  private static Case together(String name, List<Workload<Long>> works) {
-    ThreadTimes threads = new ThreadTimes();
-    List<Long> expected = works.stream().map(_ -> ANSWER).toList();
-    return new Case(name, "python", expected, threads.together(works), threads);
   }
 
   @Override

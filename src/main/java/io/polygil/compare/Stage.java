@@ -9,6 +9,7 @@ import io.polygil.kernels.BundledKernels;
 /** Where the experiments run: two contexts of one pool, leased for as long as they last. */
 final class Stage implements AutoCloseable {
   private final EntryLatch entry = new EntryLatch();
+  private final ResourceModules programs = new ResourceModules(Stage.class, "python");
   private final PythonPool pool;
   private final PythonLease first;
   private final PythonLease second;
@@ -19,7 +20,7 @@ final class Stage implements AutoCloseable {
         PythonPool.builder()
             .name("compare")
             .maximumSize(2)
-            .modules(new ResourceModules(Stage.class, "python"))
+            .modules(programs)
             .kernels(BundledKernels.all())
             .kernelListener(entry)
             .build();
@@ -37,6 +38,11 @@ final class Stage implements AutoCloseable {
   /** Another one, with a GIL of its own. */
   PythonLease second() {
     return second;
+  }
+
+  /** The text of one of the documents' programs. */
+  String program(String name) {
+    return programs.find(name).orElseThrow().text();
   }
 
   /** Told of every kernel call in both contexts. */

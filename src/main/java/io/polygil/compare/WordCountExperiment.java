@@ -52,19 +52,13 @@ final class WordCountExperiment implements Experiment {
     cases.add(single(SEQUENTIAL, "kernel", row(first, "native_sequential")));
     Workload<Long> twice = row(first, "native_sequential_twice_with_threads");
     cases.add(Case.of(TWICE, "kernel", List.of(2 * ANSWER), () -> List.of(twice.run())));
-    cases.add(together(ONE_CONTEXT, inFirst, inFirst));
-    cases.add(together(TWO_CONTEXTS, inFirst, inSecond));
+    cases.add(Case.together(ONE_CONTEXT, "python", ANSWER, List.of(inFirst, inFirst)));
+    cases.add(Case.together(TWO_CONTEXTS, "python", ANSWER, List.of(inFirst, inSecond)));
     return cases;
   }
 
   private static Case single(String name, String contender, Workload<Long> work) {
     return Case.of(name, contender, List.of(ANSWER), () -> List.of(work.run()));
-  }
-
-  private static Case together(String name, Workload<Long> one, Workload<Long> other) {
-    ThreadTimes threads = new ThreadTimes();
-    return new Case(
-        name, "python", List.of(ANSWER, ANSWER), threads.together(List.of(one, other)), threads);
   }
 
   private static Workload<Long> row(PythonLease lease, String function) {

@@ -1,8 +1,5 @@
 package io.polygil.context;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -218,7 +216,7 @@ public final class PythonContext implements AutoCloseable {
     context.close(true);
   }
 
-  private <T> T guarded(java.util.function.Supplier<T> work) {
+  private <T> T guarded(Supplier<T> work) {
     try {
       return work.get();
     } catch (PolyglotException e) {
@@ -249,15 +247,10 @@ public final class PythonContext implements AutoCloseable {
   }
 
   private static Source bootstrap() {
-    String path = "bootstrap.py";
-    try (InputStream in = PythonContext.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("The jar lacks its resource " + path);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("python", text, "<polygil>/bootstrap.py").build();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the resource " + path, e);
+    String text = ResourceModules.read(PythonContext.class, "bootstrap.py");
+    if (text == null) {
+      throw new IllegalStateException("The jar lacks its resource bootstrap.py");
     }
+    return Source.newBuilder("python", text, "<polygil>/bootstrap.py").buildLiteral();
   }
 }

@@ -32,11 +32,11 @@ public final class ResourceModules implements ModuleFinder {
   }
 
   private Optional<ModuleSource> find(String name, String path, ModuleSource.Kind kind) {
-    return Optional.ofNullable(read(folder + "/" + path))
+    return Optional.ofNullable(read(anchor, folder + "/" + path))
         .map(text -> new ModuleSource(name, "<polygil>/" + path, text, kind, Map.of()));
   }
 
-  private @Nullable String read(String path) {
+  static @Nullable String read(Class<?> anchor, String path) {
     try (InputStream in = anchor.getResourceAsStream(path)) {
       return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.polygil.kernel;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -99,7 +100,7 @@ record KernelDefinition(
           MethodHandles.lookup()
               .unreflect(method)
               .asSpreader(Object[].class, arguments.size())
-              .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class)));
+              .asType(MethodType.methodType(Object.class, Object[].class)));
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(
           "Kernel " + where + " is not accessible: make it and its class public", e);
