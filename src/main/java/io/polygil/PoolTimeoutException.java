@@ -12,8 +12,8 @@ public final class PoolTimeoutException extends RuntimeException {
         "Pool \""
             + pool
             + "\": no Python context became free within "
-            + waited.toMillis()
-            + " ms ("
+            + DurationText.of(waited)
+            + " ("
             + statistics
             + "); raise maximumSize or acquireTimeout, or hold leases for less time");
   }

@@ -3,35 +3,75 @@ package io.polygil;
 import io.polygil.context.ConversionException;
 import io.polygil.context.PythonContext;
 import io.polygil.context.PythonException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python context that belongs to its holder until {@link #close()}. The holder may lend it on to
- * other platform threads; they then share the context's GIL and take turns.
+ * A Python context that belongs to its holder until {@link #close()}. Bound to platform threads:
+ * the holder may lend it on to others of these; they then share the context's GIL and take turns.
+ * If it is closed while such a thread still runs Python in it, the context goes back when that run
+ * ends.
  *
- * <p>Results and exceptions are plain Java and outlive the lease.
+ * <p>Python runs on the calling thread, unless the pool limits runs in time: then it runs on a
+ * thread of the pool's while the caller waits, so that the caller gets its exception at the
+ * deadline whatever the run does. Interrupting a thread that runs Python itself does not stop
+ * Python; interrupting one that waits does, and ends the context.
+ *
+ * <p>Results and exceptions are plain Java and outlive the lease. Every method throws {@link
+ * IllegalStateException} after close, {@link PythonTimeoutException} where a run passes its limit,
+ * and {@link CancellationException} where its context is ended meanwhile.
  */
 public final class PythonLease implements AutoCloseable {
-  private final PythonContext context;
-  private final Consumer<PythonContext> onClose;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Lending lending;
+  private final Runs runs;
+  private final PhantomReference<PythonLease> watched;
+  private volatile @Nullable Duration runTimeout;
 
-  PythonLease(PythonContext context, Consumer<PythonContext> onClose) {
-    this.context = context;
-    this.onClose = onClose;
+  PythonLease(Lending lending, Runs runs, LeaseWatch watch, @Nullable Duration runTimeout) {
+    this.lending = lending;
+    this.runs = runs;
+    this.runTimeout = runTimeout;
+    this.watched = watch.watch(this, lending);
+    lending.watch(watched);
+  }
+
+  /**
+   * Its name in logs and flight recordings: the context's number, a dot, and how often that context
+   * was leased. Nested leases have one and the same.
+   */
+  public String id() {
+    return lending.id();
+  }
+
+  /**
+   * Limits the runs that begin from now on, in place of the pool's limit.
+   *
+   * @return this
+   * @throws IllegalArgumentException if the limit is not positive
+   */
+  public PythonLease runTimeout(Duration limit) {
+    runTimeout = PythonPoolBuilder.positive("runTimeout", limit);
+    return this;
   }
 
   /**
    * Runs Python statements, each run with globals of its own.
    *
    * @throws PythonException whatever the code raises
-   * @throws IllegalStateException if the lease is closed
    */
   public void exec(String code) {
-    open().exec(code);
+    Void _ =
+        run(
+            "exec",
+            context -> {
+              context.exec(code);
+              return null;
+            });
   }
 
   /**
@@ -39,10 +79,9 @@ public final class PythonLease implements AutoCloseable {
    *
    * @throws PythonException whatever the code raises; {@code KeyError} if it sets no such global
    * @throws ConversionException if the global is no {@code type}
-   * @throws IllegalStateException if the lease is closed
    */
   public <T> @Nullable T exec(String code, String global, Class<T> type) {
-    return open().exec(code, global, type);
+    return run("exec", context -> context.exec(code, global, type));
   }
 
   /**
@@ -50,10 +89,9 @@ public final class PythonLease implements AutoCloseable {
    *
    * @throws PythonException whatever the expression raises
    * @throws ConversionException if the result is no {@code type}
-   * @throws IllegalStateException if the lease is closed
    */
   public <T> @Nullable T eval(String expression, Class<T> type) {
-    return open().eval(expression, type);
+    return run("eval", context -> context.eval(expression, type));
   }
 
   /**
@@ -63,10 +101,9 @@ public final class PythonLease implements AutoCloseable {
    * @throws IllegalArgumentException if {@code function} is not of that form
    * @throws PythonException whatever import or function raise
    * @throws ConversionException if the result is no {@code type}, or an argument has no Python form
-   * @throws IllegalStateException if the lease is closed
    */
   public <T> @Nullable T call(String function, Class<T> type, @Nullable Object... arguments) {
-    return open().call(function, type, arguments);
+    return run(function, context -> context.call(function, type, arguments));
   }
 
   /**
@@ -76,24 +113,33 @@ public final class PythonLease implements AutoCloseable {
    * @param file the program's path as the user gave it
    * @param source the program's bytes
    * @return its exit code
-   * @throws IllegalStateException if the lease is closed
    */
   public int runProgram(String file, byte[] source, List<String> arguments) {
-    return open().runMain(file, source, arguments);
+    return run(file, context -> context.runMain(file, source, arguments));
   }
 
-  private PythonContext open() {
-    if (closed.get()) {
-      throw new IllegalStateException("This lease is closed: acquire another one from the pool");
+  private <T extends @Nullable Object> T run(String what, Function<PythonContext, T> work) {
+    Runs.requirePlatformThread("A lease");
+    if (!lending.isWatched(watched)) {
+      throw new IllegalStateException(
+          "Lease " + lending.id() + " is closed: acquire another one from the pool");
     }
-    return context;
+    try {
+      Duration limit = runTimeout;
+      return limit == null || runs.isWithin(lending)
+          ? lending.run(work)
+          : runs.runAndWait(lending, what, limit, work);
+    } finally {
+      // Or else a lease whose last use this is would count as lost while it still runs.
+      Reference.reachabilityFence(this);
+    }
   }
 
-  /** Gives the context back. Closing twice does nothing. */
+  /** Gives the context back, unless a lease around this one has it too. Again: does nothing. */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      onClose.accept(context);
+    if (lending.unwatch(watched)) {
+      lending.drop();
     }
   }
 }

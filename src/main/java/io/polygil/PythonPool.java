@@ -3,146 +3,215 @@ package io.polygil;
 import io.polygil.context.ContextOptions;
 import io.polygil.context.ConversionException;
 import io.polygil.context.ModuleFinder;
-import io.polygil.context.Permissions;
 import io.polygil.context.PythonContext;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.PythonException;
 import io.polygil.context.ResourceModules;
-import io.polygil.kernel.KernelListener;
 import io.polygil.kernel.KernelModules;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bounded pool of Python contexts on one shared engine, each with a GIL of its own. Thread-safe.
  *
- * <p>Contexts are made when they are first needed, one at a time. Waiters are served in the order
- * in which they came; a waiter takes whichever comes first, a returned context or its turn to make
- * one.
+ * <p>Contexts are made when they are first needed, one at a time, by a thread of the pool's.
+ * Waiters are served in the order in which they came; each takes whatever comes first, a context
+ * that is given back or a new one.
+ *
+ * <p>{@link #call}, {@link #submit} and {@link #map} run Python on threads of the pool's while the
+ * caller, a platform or a virtual thread, waits or goes on; interrupting the waiting thread or
+ * cancelling the future stops Python. {@link #acquire} leases a context to a platform thread, which
+ * then runs Python itself.
+ *
+ * <p>A thread that has a lease, or that Python calls while it runs in the pool, gets that same
+ * context whenever it calls {@link #call} or {@link #acquire}: leases are re-entrant, and work
+ * cannot wait for the context that it has. Work that would wait for a submission that could only
+ * wait for the work itself gets an {@link IllegalStateException} at once.
+ *
+ * <p>Python that was stopped, by a time limit, a cancel or the pool's close, ends at its next
+ * safepoint, whatever it catches, without running {@code finally} blocks; its context is replaced.
+ * Java code that Python has called is interrupted; if it does not return, its context counts as
+ * stuck, is logged with the kernel's name, and is replaced as far as {@link
+ * PythonPoolBuilder#maximumStuck} allows.
  */
 public final class PythonPool implements AutoCloseable {
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(PythonPool.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  // Virtual memory only; Python's recursion limit must be reached before Java's stack ends.
+  private static final long STACK_BYTES = 16 << 20;
 
-  private final String name;
-  private final int maximumSize;
-  private final Duration acquireTimeout;
-  private final ContextOptions options;
+  private final PoolSettings settings;
   private final PythonEngine engine = new PythonEngine();
+  private final KernelModules kernels;
   private final ExecutorService workers;
+  private final ScheduledThreadPoolExecutor clock;
+  private final PoolCounters counters = new PoolCounters();
+  private final ContextPool<Interpreter> pool;
+  private final Housekeeping<Interpreter> housekeeping;
+  private final LeaseWatch watch;
+  private final Lendings lendings;
+  private final Runs runs;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
-  private final ReentrantLock lock = new ReentrantLock(true);
-  private final Condition changed = lock.newCondition();
-  private final Deque<PythonContext> idle = new ArrayDeque<>();
-  private final List<PythonContext> all = new ArrayList<>();
-  private boolean creating;
-  private boolean closed;
-  private int waiting;
+  PythonPool(PoolSettings settings) {
+    this.settings = settings;
+    String name = settings.name();
+    kernels = KernelModules.of(settings.kernels(), settings.listener());
+    workers =
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name(name + "-", 1).stackSize(STACK_BYTES).factory());
+    clock =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name(name + "-clock").factory());
+    clock.setRemoveOnCancelPolicy(true);
+    InterpreterLife life =
+        new InterpreterLife(settings, options(), engine, workers, this::kernelsNow);
+    pool = new ContextPool<>(name, settings.limits(), life, workers, System::nanoTime, counters);
+    housekeeping = new Housekeeping<>(pool, settings.limits(), life, workers, System::nanoTime);
+    watch = new LeaseWatch(name, settings.leaseWarning(), System::nanoTime);
+    lendings = new Lendings(name, pool, counters, watch, System::nanoTime);
+    runs = new Runs(name, pool, lendings, counters, workers, clock, this::kernelOf);
+    pool.replenish();
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
 
-  private PythonPool(Builder builder) {
-    name = builder.name;
-    maximumSize = builder.maximumSize;
-    acquireTimeout = builder.acquireTimeout;
+  private ContextOptions options() {
     List<ModuleFinder> finders = new ArrayList<>();
     finders.add(new ResourceModules(PythonPool.class, "python"));
-    finders.addAll(builder.modules);
-    finders.add(KernelModules.of(builder.kernels, builder.listener));
-    options =
-        new ContextOptions(
-            builder.modulePath, finders, builder.permissions, builder.in, builder.out, builder.err);
-    workers =
-        Executors.newFixedThreadPool(
-            maximumSize, Thread.ofPlatform().daemon().name(name + "-", 1).factory());
+    finders.addAll(settings.modules());
+    finders.add(kernels);
+    return new ContextOptions(
+        settings.modulePath(),
+        finders,
+        settings.permissions(),
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
+        OutputStream.nullOutputStream());
   }
 
   /** A pool with the defaults: as many contexts as cores, sandboxed, 30 s to acquire. */
-  public static Builder builder() {
-    return new Builder();
+  public static PythonPoolBuilder builder() {
+    return new PythonPoolBuilder();
+  }
+
+  /** The pool's name. */
+  public String name() {
+    return settings.name();
   }
 
   /**
-   * Leases a context, waiting for one if all are leased.
+   * Leases a context to this platform thread, waiting for one if all are leased. Where the thread
+   * has a lease already, it gets another one of the same context.
    *
    * @throws PoolTimeoutException if none became free within the acquire time-out
-   * @throws IllegalStateException if the pool is closed
-   * @throws PythonException if a new context could not be made
+   * @throws IllegalStateException if the pool is closed, or the thread is a virtual one
+   * @throws ContextCreationException if a new context could not be made
+   * @throws CancellationException if the thread was interrupted; its interrupt is kept
    */
   public PythonLease acquire() {
-    PythonContext context = take();
-    return new PythonLease(context, this::giveBack);
+    return acquire(settings.acquireTimeout());
   }
 
   /**
-   * Calls a Python function in any context of the pool, on the calling thread.
+   * Leases a context as {@link #acquire()} does, with a time-out of its own.
+   *
+   * @throws IllegalArgumentException if the time-out is negative
+   */
+  public PythonLease acquire(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("A time-out must not be negative, got " + timeout);
+    }
+    Runs.requirePlatformThread("A lease");
+    Lending own = lendings.here().lending();
+    if (own != null && own.retain()) {
+      return new PythonLease(own, runs, watch, settings.runTimeout());
+    }
+    Lending lending = lendings.take(timeout);
+    lending.own();
+    return new PythonLease(lending, runs, watch, settings.runTimeout());
+  }
+
+  /**
+   * Calls a Python function in any context of the pool, and waits for its result.
    *
    * @param function {@code module:function}
    * @param type what the result must be
+   * @throws IllegalArgumentException if {@code function} is not of that form
    * @throws PoolTimeoutException if no context became free in time
+   * @throws PythonTimeoutException if the call passed the run time-out
    * @throws PythonException whatever import or function raise
    * @throws ConversionException if the result is no {@code type}, or an argument has no Python form
+   * @throws CancellationException if the thread was interrupted, or the pool closed meanwhile
    */
   public <T> @Nullable T call(String function, Class<T> type, @Nullable Object... arguments) {
-    try (PythonLease lease = acquire()) {
-      return lease.call(function, type, arguments);
+    return run(function, context -> context.call(function, type, arguments));
+  }
+
+  private <T extends @Nullable Object> T run(String what, Function<PythonContext, T> work) {
+    Lending own = lendings.here().lending();
+    if (own != null) {
+      return own.run(work);
     }
+    Lending lending = lendings.take(settings.acquireTimeout());
+    return runs.await(runs.start(lending, what, settings.runTimeout(), work));
   }
 
   /**
-   * Calls a Python function once for each item, over all contexts at once.
+   * Calls a Python function in any context of the pool as soon as one is free, however long that
+   * takes.
    *
-   * @return the results in the items' order
-   * @throws PythonException the first failure in the items' order; calls that have not begun by
-   *     then do not begin
-   * @throws CancellationException if the calling thread was interrupted; its interrupt is kept
+   * @param function {@code module:function}
+   * @param type what the result must be
+   * @return completes with the result or with what {@link #call} throws. Cancelling it stops its
+   *     Python or takes it from the queue
+   * @throws IllegalStateException if the pool is closed
    */
-  public <T> List<T> map(String function, Class<T> type, List<?> items) {
-    List<Future<@Nullable T>> futures = new ArrayList<>(items.size());
-    for (Object item : items) {
-      futures.add(workers.submit(() -> call(function, type, item)));
-    }
-    List<T> results = new ArrayList<>(items.size());
-    try {
-      for (Future<@Nullable T> future : futures) {
-        @SuppressWarnings("NullAway") // None stays null where T is a reference type.
-        T result = future.get();
-        results.add(result);
-      }
-      return results;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while mapping " + function);
-    } finally {
-      futures.forEach(future -> future.cancel(false));
-    }
+  public <T> CompletableFuture<@Nullable T> submit(
+      String function, Class<T> type, @Nullable Object... arguments) {
+    @Nullable Object[] copy = arguments.clone();
+    return runs.submit(
+        function, settings.runTimeout(), context -> context.call(function, type, copy));
   }
 
-  /** The pool's state now. */
+  /**
+   * Calls a Python function once for each item, in as many contexts as are free, and waits for all
+   * results. No more items are in flight than the pool has contexts.
+   *
+   * @return the results in the items' order
+   * @throws PythonMapException the first failure, with the item's index; what has not begun then
+   *     does not begin, what still runs is cancelled
+   * @throws CancellationException if the calling thread was interrupted, which stops all; its
+   *     interrupt is kept
+   */
+  public <T> List<@Nullable T> map(String function, Class<T> type, List<?> items) {
+    return new Mapping<@Nullable T>(
+            function,
+            runs,
+            settings.runTimeout(),
+            items,
+            (context, item) -> context.call(function, type, item))
+        .run(settings.limits().maximumSize());
+  }
+
+  /** The pool's state now, and what has happened so far. */
   public PoolStatistics statistics() {
-    lock.lock();
-    try {
-      return new PoolStatistics(all.size(), all.size() - idle.size(), idle.size(), waiting);
-    } finally {
-      lock.unlock();
-    }
+    return pool.statistics();
   }
 
   /** Whether Python is compiled or only interpreted in this process. */
@@ -155,211 +224,79 @@ public final class PythonPool implements AutoCloseable {
     return engine.pythonVersion();
   }
 
-  private PythonContext take() {
-    long deadlineNanos = System.nanoTime() + acquireTimeout.toNanos();
-    lock.lock();
+  private void tick() {
     try {
-      waiting++;
-      try {
-        while (true) {
-          if (closed) {
-            throw new IllegalStateException("Pool \"" + name + "\" is closed");
-          }
-          PythonContext context = idle.pollFirst();
-          if (context != null) {
-            return context;
-          }
-          if (!creating && all.size() < maximumSize) {
-            creating = true;
-            break;
-          }
-          long leftNanos = deadlineNanos - System.nanoTime();
-          if (leftNanos <= 0) {
-            throw new PoolTimeoutException(
-                name,
-                acquireTimeout,
-                new PoolStatistics(all.size(), all.size() - idle.size(), idle.size(), waiting));
-          }
-          long _ = changed.awaitNanos(leftNanos);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException(
-            "Interrupted while waiting for a context of pool \"" + name + "\"");
-      } finally {
-        waiting--;
-      }
-    } finally {
-      lock.unlock();
-    }
-    return create();
-  }
-
-  // Outside the lock: contexts that come back meanwhile serve other waiters.
-  private PythonContext create() {
-    PythonContext context = null;
-    try {
-      context = engine.create(options);
-      return context;
-    } finally {
-      lock.lock();
-      try {
-        creating = false;
-        if (context != null) {
-          all.add(context);
-        }
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      watch.recoverLost();
+      watch.warnOfLong(pool.contexts());
+      housekeeping.run();
+    } catch (RuntimeException e) {
+      // An exception would end all ticks to come.
+      LOG.error("Pool \"{}\": housekeeping failed", settings.name(), e);
     }
   }
 
-  private void giveBack(PythonContext context) {
-    lock.lock();
-    try {
-      // The context used last has the warmest caches.
-      idle.addFirst(context);
-      changed.signal();
-    } finally {
-      lock.unlock();
+  private String kernelOf(Thread thread) {
+    return kernels
+        .runningOn(thread)
+        .map(call -> " (it was in the kernel " + call.module() + "." + call.function() + ")")
+        .orElse("");
+  }
+
+  private String kernelsNow() {
+    StringBuilder text = new StringBuilder();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      kernels
+          .runningOn(thread)
+          .ifPresent(call ->
+              text.append(text.isEmpty() ? " In kernels now: " : ", ")
+                  .append(call.module())
+                  .append('.')
+                  .append(call.function())
+                  .append(" on thread \"")
+                  .append(thread.getName())
+                  .append('"'));
     }
+    return text.isEmpty() ? "" : text.append('.').toString();
   }
 
   /**
-   * Ends every context and the pool's threads. Python that a lease still runs is cancelled; Python
-   * threads that outlived their lease are waited for up to 10 s and then cancelled.
+   * Ends every context and every thread of the pool. Whoever waits for a context fails at once;
+   * leases and runs may go on for the close time-out, and are then cancelled; what this thread
+   * itself has is cancelled at once. Afterwards every call fails. Kernels that do not return are
+   * logged by name; their threads and contexts stay. Closing twice does nothing.
    */
   @Override
   public void close() {
-    List<PythonContext> contexts;
-    List<PythonContext> resting;
-    lock.lock();
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    pool.close();
+    Lending own = lendings.here().lending();
+    if (own != null) {
+      own.end(RetirementCause.POOL_CLOSED);
+    }
+    boolean interrupted = false;
+    boolean ended = false;
     try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      contexts = List.copyOf(all);
-      resting = List.copyOf(idle);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      pool.awaitReturns(settings.closeTimeout().toNanos());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    pool.cancelAll();
+    try {
+      ended = pool.awaitEnds(Housekeeping.STUCK_AFTER.toNanos());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    clock.shutdownNow();
+    if (ended) {
+      engine.close();
+    } else {
+      housekeeping.run();
     }
     workers.shutdown();
-    for (PythonContext context : contexts) {
-      if (resting.contains(context)) {
-        context.close(CLOSE_LIMIT);
-      } else {
-        context.cancel();
-      }
-    }
-    engine.close();
-    try {
-      if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
-        workers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      workers.shutdownNow();
+    if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** How a pool is made. Not thread-safe. */
-  public static final class Builder {
-    private String name = "polygil";
-    private int maximumSize = Runtime.getRuntime().availableProcessors();
-    private Duration acquireTimeout = Duration.ofSeconds(30);
-    private List<Path> modulePath = List.of();
-    private List<ModuleFinder> modules = List.of();
-    private List<Class<?>> kernels = List.of();
-    private KernelListener listener = KernelListener.none();
-    private Permissions permissions = Permissions.SANDBOX;
-    private InputStream in = InputStream.nullInputStream();
-    private OutputStream out = System.out;
-    private OutputStream err = System.err;
-
-    private Builder() {}
-
-    /** The pool's name in messages and of its threads. */
-    public Builder name(String poolName) {
-      name = poolName;
-      return this;
-    }
-
-    /**
-     * How many contexts there are at most; by default as many as cores.
-     *
-     * @throws IllegalArgumentException if it is less than 1
-     */
-    public Builder maximumSize(int contexts) {
-      if (contexts < 1) {
-        throw new IllegalArgumentException("maximumSize must be at least 1, got " + contexts);
-      }
-      maximumSize = contexts;
-      return this;
-    }
-
-    /** How long {@link PythonPool#acquire()} waits at most; by default 30 s. */
-    public Builder acquireTimeout(Duration timeout) {
-      acquireTimeout = timeout;
-      return this;
-    }
-
-    /**
-     * Folders whose modules Python may import, read only, in the order in which they are searched.
-     */
-    public Builder modulePath(Path... folders) {
-      modulePath = List.of(folders);
-      return this;
-    }
-
-    /**
-     * Further sources of modules, asked where the module path and the standard library have none.
-     */
-    public Builder modules(ModuleFinder... finders) {
-      modules = List.of(finders);
-      return this;
-    }
-
-    /** Kernel classes, found last by Python's import. */
-    public Builder kernels(Class<?>... classes) {
-      return kernels(List.of(classes));
-    }
-
-    /** Kernel classes, found last by Python's import. */
-    public Builder kernels(List<Class<?>> classes) {
-      kernels = List.copyOf(classes);
-      return this;
-    }
-
-    /** Told of every kernel call of every context. */
-    public Builder kernelListener(KernelListener kernelListener) {
-      listener = kernelListener;
-      return this;
-    }
-
-    /** Opens files, network, processes, environment and native code, as {@code python} has them. */
-    public Builder allowWhatPythonCommandMay() {
-      permissions = Permissions.PYTHON_COMMAND;
-      return this;
-    }
-
-    /** Python's standard streams; by default no input, and this process's output and error. */
-    public Builder standardStreams(InputStream input, OutputStream output, OutputStream error) {
-      in = input;
-      out = output;
-      err = error;
-      return this;
-    }
-
-    /**
-     * Makes the pool. No context is made yet.
-     *
-     * @throws IllegalArgumentException if a kernel class cannot be offered to Python
-     */
-    public PythonPool build() {
-      return new PythonPool(this);
     }
   }
 }

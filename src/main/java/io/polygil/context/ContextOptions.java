@@ -28,4 +28,9 @@ public record ContextOptions(
     modulePath = modulePath.stream().map(path -> path.toAbsolutePath().normalize()).toList();
     finders = List.copyOf(finders);
   }
+
+  /** The same with other standard streams. */
+  public ContextOptions withStreams(InputStream input, OutputStream output, OutputStream error) {
+    return new ContextOptions(modulePath, finders, permissions, input, output, error);
+  }
 }

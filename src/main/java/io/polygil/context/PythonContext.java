@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
@@ -33,7 +34,10 @@ public final class PythonContext implements AutoCloseable {
   private final Value runMain;
   private final Value describe;
   private final Value shutDown;
+  private final Value remember;
   private final Map<String, Value> functions = new ConcurrentHashMap<>();
+  private volatile @Nullable Value restore;
+  private volatile boolean broken;
 
   private PythonContext(Context context, Value bootstrap) {
     this.context = context;
@@ -43,6 +47,7 @@ public final class PythonContext implements AutoCloseable {
     this.runMain = bootstrap.getMember("run_main");
     this.describe = bootstrap.getMember("describe");
     this.shutDown = bootstrap.getMember("shut_down");
+    this.remember = bootstrap.getMember("remember");
   }
 
   static PythonContext start(Context context, List<ModuleFinder> finders) {
@@ -172,10 +177,41 @@ public final class PythonContext implements AutoCloseable {
           .asInt();
     } catch (PolyglotException e) {
       if (e.isExit()) {
+        broken = true;
         return e.getExitStatus();
       }
       throw plain(e);
     }
+  }
+
+  /** Ends what was handed out to a lease. */
+  public void endScope() {}
+
+  /** Whether Python may run here: false once it has ended itself, was ended, or has crashed. */
+  public boolean isUsable() {
+    return !broken;
+  }
+
+  /** Remembers the state to which {@link #restore()} puts the context back. */
+  public void remember() {
+    restore = guarded(remember::execute);
+  }
+
+  /**
+   * Puts the context back to the remembered state: the globals of all modules, {@code sys.path},
+   * {@code sys.argv} and the environment; modules imported since are forgotten. What has changed
+   * inside an object that stays is not undone.
+   *
+   * @throws PythonException if a Python thread still runs, or if restoring fails
+   * @throws IllegalStateException if no state was remembered
+   */
+  public void restore() {
+    Value function = restore;
+    if (function == null) {
+      throw new IllegalStateException("No state was remembered: call remember() first");
+    }
+    functions.clear();
+    guarded(function::execute);
   }
 
   /**
@@ -225,6 +261,13 @@ public final class PythonContext implements AutoCloseable {
   }
 
   private RuntimeException plain(PolyglotException e) {
+    if (e.isCancelled() || e.isInterrupted()) {
+      broken = true;
+      return new CancellationException("The Python context was cancelled");
+    }
+    if (e.isExit() || e.isInternalError()) {
+      broken = true;
+    }
     if (e.isHostException()) {
       return e.asHostException() instanceof RuntimeException runtime
           ? runtime
@@ -232,7 +275,7 @@ public final class PythonContext implements AutoCloseable {
     }
     Value exception = e.getGuestObject();
     if (!e.isGuestException() || e.isExit() || exception == null) {
-      String type = e.isExit() ? "SystemExit" : e.isCancelled() ? "Cancelled" : "SystemError";
+      String type = e.isExit() ? "SystemExit" : "SystemError";
       return new PythonException(type, String.valueOf(e.getMessage()), "");
     }
     try {

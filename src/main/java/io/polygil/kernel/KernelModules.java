@@ -19,9 +19,11 @@ import java.util.function.Function;
  */
 public final class KernelModules implements ModuleFinder {
   private final Map<String, ModuleSource> modules;
+  private final Map<String, KernelCall> calls;
 
-  private KernelModules(Map<String, ModuleSource> modules) {
+  private KernelModules(Map<String, ModuleSource> modules, Map<String, KernelCall> calls) {
     this.modules = Map.copyOf(modules);
+    this.calls = Map.copyOf(calls);
   }
 
   /**
@@ -34,13 +36,18 @@ public final class KernelModules implements ModuleFinder {
    */
   public static KernelModules of(List<Class<?>> classes, KernelListener listener) {
     Map<String, ModuleSource> modules = new HashMap<>();
+    Map<String, KernelCall> calls = new HashMap<>();
     for (Class<?> type : classes) {
       KernelModule module = type.getAnnotation(KernelModule.class);
       if (module == null) {
         throw new IllegalArgumentException(
             type.getName() + " is no kernel module: annotate it with @KernelModule(\"name\")");
       }
-      ModuleSource source = source(type, module, listener);
+      List<KernelDefinition> kernels = definitions(type, module.value());
+      for (KernelDefinition kernel : kernels) {
+        calls.put(type.getName() + "." + kernel.call().function(), kernel.call());
+      }
+      ModuleSource source = source(type, module, kernels, listener);
       ModuleSource other = modules.put(module.value(), source);
       if (other != null) {
         throw new IllegalArgumentException(
@@ -53,7 +60,7 @@ public final class KernelModules implements ModuleFinder {
                 + "; rename one");
       }
     }
-    return new KernelModules(modules);
+    return new KernelModules(modules, calls);
   }
 
   @Override
@@ -61,8 +68,19 @@ public final class KernelModules implements ModuleFinder {
     return Optional.ofNullable(modules.get(name));
   }
 
-  private static ModuleSource source(Class<?> type, KernelModule module, KernelListener listener) {
-    List<KernelDefinition> kernels = definitions(type, module.value());
+  /** The innermost of these kernels that a thread runs now, as its stack shows it. */
+  public Optional<KernelCall> runningOn(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      KernelCall call = calls.get(frame.getClassName() + "." + frame.getMethodName());
+      if (call != null) {
+        return Optional.of(call);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ModuleSource source(
+      Class<?> type, KernelModule module, List<KernelDefinition> kernels, KernelListener listener) {
     Map<String, Function<PythonErrors, Object>> globals = new HashMap<>();
     for (KernelDefinition kernel : kernels) {
       globals.put(

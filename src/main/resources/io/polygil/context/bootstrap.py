@@ -142,6 +142,36 @@ def run_main(file, source, arguments):
             stream.flush()
 
 
+def remember():
+    """Remembers the globals of all modules; what it returns puts them back."""
+    modules = {name: (module, dict(vars(module))) for name, module in sys.modules.items()}
+    paths = {name: list(getattr(sys, name)) for name in ("path", "argv", "meta_path", "path_hooks")}
+    environment = dict(os.environ) if (os := sys.modules.get("os")) else None
+
+    def restore():
+        threading = sys.modules.get("threading")
+        if threading is not None:
+            for thread in threading.enumerate():
+                if not isinstance(thread, (threading._MainThread, threading._DummyThread)):
+                    raise RuntimeError(f"thread {thread.name!r} still runs")
+        for name in sys.modules.keys() - modules.keys():
+            # Forgotten first where they are attributes of their packages, which are put back below.
+            del sys.modules[name]
+        for name, (module, names) in modules.items():
+            sys.modules[name] = module
+            namespace = vars(module)
+            for added in namespace.keys() - names.keys():
+                del namespace[added]
+            namespace.update(names)
+        for name, entries in paths.items():
+            getattr(sys, name)[:] = entries
+        if environment is not None and dict(os.environ) != environment:
+            os.environ.clear()
+            os.environ.update(environment)
+
+    return restore
+
+
 def shut_down():
     """Waits for the threads that are no daemons, as the python command does before it ends.
 
@@ -174,4 +204,5 @@ types.SimpleNamespace(
     run_main=run_main,
     describe=describe,
     shut_down=shut_down,
+    remember=remember,
 )

@@ -1,0 +1,479 @@
+package io.polygil;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends contexts, and knows nothing of Python: how one is made and ended is {@link ContextLife}'s.
+ * Thread-safe.
+ *
+ * <p>Lending an idle context and taking it back is one compare-and-set each. Everything else (who
+ * waits, making, ending) is under one lock, in which no foreign code runs. The two meet as follows:
+ * whoever gives a context back makes it idle first and then looks for waiters; whoever is about to
+ * wait enqueues first and then looks for idle contexts. So one of the two sees the other.
+ *
+ * <p>Waiters are served in the order in which they came. Contexts are made one at a time and never
+ * by a waiter: it takes what comes first, a new context or one that is given back. A context that
+ * is ended leaves the pool at once and is replaced while it ends; only if more than {@code
+ * maximumStuck} are ending do further ones take up room.
+ */
+final class ContextPool<C> {
+  private enum Ending {
+    /** Nothing of a lease runs in it. */
+    ORDERLY,
+    /** Whatever runs in it is stopped. */
+    FORCED
+  }
+
+  private final String name;
+  private final PoolLimits limits;
+  private final ContextLife<C> life;
+  private final Executor background;
+  private final LongSupplier nanoTime;
+  private final PoolCounters counters;
+  private final ContextMaker<C> maker;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<CompletableFuture<PooledContext<C>>> waiters = new ArrayDeque<>();
+  private final Set<PooledContext<C>> ending = new HashSet<>();
+  private boolean making;
+
+  // Replaced under the lock, read without it.
+  private volatile List<PooledContext<C>> contexts = List.of();
+  private volatile int waiting;
+  private volatile boolean closed;
+
+  /**
+   * An empty pool.
+   *
+   * @param background runs what takes long; it must have a thread for each task
+   * @param nanoTime the clock, as {@link System#nanoTime()}
+   */
+  ContextPool(
+      String name,
+      PoolLimits limits,
+      ContextLife<C> life,
+      Executor background,
+      LongSupplier nanoTime,
+      PoolCounters counters) {
+    this.name = name;
+    this.limits = limits;
+    this.life = life;
+    this.background = background;
+    this.nanoTime = nanoTime;
+    this.counters = counters;
+    this.maker = new ContextMaker<>(this, name, limits.maximumLifetime(), life, nanoTime);
+  }
+
+  /** Lends an idle context unless there is none, or others wait for one. */
+  @Nullable PooledContext<C> tryAcquire() {
+    requireOpen();
+    return waiting > 0 ? null : lendIdle();
+  }
+
+  private @Nullable PooledContext<C> lendIdle() {
+    List<PooledContext<C>> all = contexts;
+    int size = all.size();
+    if (size == 0) {
+      return null;
+    }
+    // Threads begin at different places: each meets its own last context, whose caches are warm.
+    int start = (int) (Thread.currentThread().threadId() % size);
+    for (int i = 0; i < size; i++) {
+      PooledContext<C> context = all.get((start + i) % size);
+      if (context.lend()) {
+        return context;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Enqueues for a context. Whoever completes with one must give it back; who no longer wants one
+   * calls {@link #withdraw} or {@link #leave}. It may be completed under the pool's lock.
+   */
+  CompletableFuture<PooledContext<C>> enqueue() {
+    CompletableFuture<PooledContext<C>> waiter = new CompletableFuture<>();
+    lock.lock();
+    try {
+      requireOpen();
+      waiters.add(waiter);
+      waiting = waiters.size();
+      serve();
+    } finally {
+      lock.unlock();
+    }
+    return waiter;
+  }
+
+  /** Leaves the queue; false if a context or a failure was quicker. */
+  boolean withdraw(CompletableFuture<PooledContext<C>> waiter) {
+    boolean left = waiter.cancel(false);
+    lock.lock();
+    try {
+      waiters.removeIf(CompletableFuture::isDone);
+      waiting = waiters.size();
+    } finally {
+      lock.unlock();
+    }
+    return left;
+  }
+
+  /** Leaves the queue; a context that was quicker goes back. */
+  void leave(CompletableFuture<PooledContext<C>> waiter) {
+    if (!withdraw(waiter) && !waiter.isCompletedExceptionally()) {
+      release(waiter.join());
+    }
+  }
+
+  /** Gives back what was lent; once only. */
+  void release(PooledContext<C> context) {
+    RetirementCause cause = due(context);
+    if (cause != null) {
+      retire(context, cause);
+    } else if (limits.reset() == PoolLimits.Reset.BETWEEN_LEASES) {
+      if (context.move(PooledContext.State.LEASED, PooledContext.State.RESERVED)) {
+        background.execute(() -> reset(context));
+      }
+    } else {
+      offer(context);
+    }
+  }
+
+  private @Nullable RetirementCause due(PooledContext<C> context) {
+    if (!life.isUsable(context.context())) {
+      return RetirementCause.CRASHED;
+    } else if (context.uses() >= limits.maximumUses()) {
+      return RetirementCause.USES;
+    } else if (context.isExpired(nanoTime.getAsLong())) {
+      return RetirementCause.AGE;
+    }
+    return null;
+  }
+
+  private void reset(PooledContext<C> context) {
+    try {
+      life.reset(context.context());
+    } catch (RuntimeException | Error e) {
+      retire(context, RetirementCause.FAILED_RESET);
+      return;
+    }
+    offer(context);
+  }
+
+  private void offer(PooledContext<C> context) {
+    if (context.rest(nanoTime.getAsLong())) {
+      becameIdle(context);
+    }
+  }
+
+  private void becameIdle(PooledContext<C> context) {
+    if (waiting > 0) {
+      lock.lock();
+      try {
+        serve();
+      } finally {
+        lock.unlock();
+      }
+    }
+    if (closed && context.move(PooledContext.State.IDLE, PooledContext.State.RESERVED)) {
+      retire(context, RetirementCause.POOL_CLOSED);
+    }
+  }
+
+  /** Puts back a context that only the pool itself has looked at: its idle time goes on. */
+  void putBack(PooledContext<C> context) {
+    if (context.move(PooledContext.State.RESERVED, PooledContext.State.IDLE)) {
+      becameIdle(context);
+    }
+  }
+
+  /** Takes a context out of the pool, whoever has it, and ends it. Does not wait for the end. */
+  void retire(PooledContext<C> context, RetirementCause cause) {
+    retire(context, cause, cause.isForced() ? Ending.FORCED : Ending.ORDERLY);
+  }
+
+  private void retire(PooledContext<C> context, RetirementCause cause, Ending how) {
+    lock.lock();
+    try {
+      if (!context.retire(cause, nanoTime.getAsLong())) {
+        return;
+      }
+      List<PooledContext<C>> left = new ArrayList<>(contexts);
+      left.remove(context);
+      contexts = List.copyOf(left);
+      ending.add(context);
+      counters.retired(cause);
+      makeIfWanted();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    background.execute(() -> end(context, how));
+  }
+
+  private void end(PooledContext<C> context, Ending how) {
+    try {
+      if (how == Ending.FORCED) {
+        life.cancel(context.context());
+      } else {
+        life.close(context.context());
+      }
+    } catch (RuntimeException | Error e) {
+      life.reportFailure(new IllegalStateException("Could not end a context orderly", e));
+    } finally {
+      lock.lock();
+      try {
+        ending.remove(context);
+        makeIfWanted();
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  // Under the lock.
+  private void serve() {
+    while (!waiters.isEmpty()) {
+      CompletableFuture<PooledContext<C>> waiter = waiters.peekFirst();
+      if (!waiter.isDone()) {
+        PooledContext<C> context = lendIdle();
+        if (context == null) {
+          break;
+        }
+        if (!waiter.complete(context)) {
+          context.rest(nanoTime.getAsLong());
+        }
+      }
+      waiters.remove();
+    }
+    waiting = waiters.size();
+    makeIfWanted();
+  }
+
+  // Under the lock.
+  private void makeIfWanted() {
+    int size = contexts.size() + Math.max(0, ending.size() - limits.maximumStuck());
+    boolean wanted = waiting > 0 || idle() < limits.minimumIdle();
+    if (!making && !closed && size < limits.maximumSize() && wanted) {
+      making = true;
+      background.execute(maker);
+    }
+  }
+
+  private int idle() {
+    int idle = 0;
+    for (PooledContext<C> context : contexts) {
+      if (context.state() == PooledContext.State.IDLE) {
+        idle++;
+      }
+    }
+    return idle;
+  }
+
+  /** Takes in a context that was made and warmed up. */
+  void add(PooledContext<C> made) {
+    boolean late;
+    lock.lock();
+    try {
+      making = false;
+      late = closed;
+      if (!late) {
+        counters.created();
+        List<PooledContext<C>> all = new ArrayList<>(contexts);
+        all.add(made);
+        contexts = List.copyOf(all);
+        made.rest(nanoTime.getAsLong());
+        serve();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (late) {
+      retire(made, RetirementCause.POOL_CLOSED);
+    }
+  }
+
+  /** Takes note that no context could be made: whoever waits first is told, or else the log. */
+  void makingFailed(ContextCreationException failure) {
+    boolean told = false;
+    lock.lock();
+    try {
+      making = false;
+      counters.creationFailed();
+      while (!told && !waiters.isEmpty()) {
+        told = waiters.remove().completeExceptionally(failure);
+      }
+      waiting = waiters.size();
+      // Whoever waits behind gets a try of its own; spare contexts wait for the next housekeeping.
+      if (waiting > 0) {
+        makeIfWanted();
+      }
+      told |= closed;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (!told) {
+      life.reportFailure(failure);
+    }
+  }
+
+  /** Makes up for contexts that are missing: after failures, or because none came back. */
+  void replenish() {
+    lock.lock();
+    try {
+      makeIfWanted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The contexts that may be lent, at this moment. */
+  List<PooledContext<C>> contexts() {
+    return contexts;
+  }
+
+  /**
+   * Whether there is no room for another context and all are lent to such as the condition says.
+   */
+  boolean isFullOf(Predicate<C> condition) {
+    List<PooledContext<C>> all = contexts;
+    if (all.size() < limits.maximumSize()) {
+      return false;
+    }
+    for (PooledContext<C> context : all) {
+      if (context.state() != PooledContext.State.LEASED || !condition.test(context.context())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Those whose end takes longer than a limit and that were not given out here before. */
+  List<PooledContext<C>> newlyStuck(Duration limit) {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      List<PooledContext<C>> stuck = new ArrayList<>();
+      for (PooledContext<C> context : ending) {
+        if (!context.isReportedStuck() && context.endingNanos(now) >= limit.toNanos()) {
+          context.markReportedStuck();
+          stuck.add(context);
+        }
+      }
+      return stuck;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Fails whoever waits or comes from now on, and ends what is idle. Leases go on. */
+  void close() {
+    List<CompletableFuture<PooledContext<C>>> left;
+    lock.lock();
+    try {
+      closed = true;
+      left = List.copyOf(waiters);
+      waiters.clear();
+      waiting = 0;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    for (CompletableFuture<PooledContext<C>> waiter : left) {
+      waiter.completeExceptionally(closedWhileWaiting());
+    }
+    for (PooledContext<C> context : contexts) {
+      if (context.move(PooledContext.State.IDLE, PooledContext.State.RESERVED)) {
+        retire(context, RetirementCause.POOL_CLOSED);
+      }
+    }
+  }
+
+  private IllegalStateException closedWhileWaiting() {
+    return new IllegalStateException(
+        "Pool \"" + name + "\" was closed while this call waited for a context");
+  }
+
+  /** Takes every context from whoever has it and ends it by force. */
+  void cancelAll() {
+    for (PooledContext<C> context : contexts) {
+      retire(context, RetirementCause.POOL_CLOSED, Ending.FORCED);
+    }
+    PooledContext<C> unfinished = maker.unfinished();
+    if (unfinished != null) {
+      retire(unfinished, RetirementCause.POOL_CLOSED, Ending.FORCED);
+    }
+  }
+
+  /** Waits until no context is leased, or else for as long as the limit. */
+  boolean awaitReturns(long nanos) throws InterruptedException {
+    return await(nanos, () -> contexts.isEmpty() && !making);
+  }
+
+  /** Waits until every context has ended, or else for as long as the limit. */
+  boolean awaitEnds(long nanos) throws InterruptedException {
+    return await(nanos, () -> contexts.isEmpty() && !making && ending.isEmpty());
+  }
+
+  private boolean await(long nanos, BooleanSupplier condition) throws InterruptedException {
+    long left = nanos;
+    lock.lockInterruptibly();
+    try {
+      while (!condition.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "Pool \"" + name + "\" is closed: build another one, or close it later");
+    }
+  }
+
+  /** The state now. */
+  PoolStatistics statistics() {
+    lock.lock();
+    try {
+      int idle = idle();
+      int stuck = 0;
+      for (PooledContext<C> context : ending) {
+        if (context.isReportedStuck()) {
+          stuck++;
+        }
+      }
+      return counters.statistics(
+          contexts.size(), contexts.size() - idle, idle, waiting, ending.size(), stuck);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.polygil;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** What a future failed with, as its caller is to get it. */
+final class Failures {
+  private Failures() {}
+
+  /** The failure without the wrapping of futures, to be thrown; an error is thrown here. */
+  static RuntimeException unwrapped(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException runtime
+        ? runtime
+        : new IllegalStateException(String.valueOf(cause), cause);
+  }
+}

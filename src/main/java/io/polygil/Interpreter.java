@@ -1,0 +1,75 @@
+package io.polygil;
+
+import io.polygil.context.PythonContext;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A context of a pool, with who has it and where its output goes. */
+final class Interpreter {
+  private static final Logger LOG = LoggerFactory.getLogger(PythonPool.class);
+
+  private final String poolName;
+  private final int id;
+  private final Consumer<PythonOutput> output;
+  private final LineStream out = new LineStream(line -> pass(PythonOutput.Stream.OUT, line));
+  private final LineStream err = new LineStream(line -> pass(PythonOutput.Stream.ERR, line));
+  private @Nullable PythonContext context;
+  private volatile @Nullable Lending lending;
+
+  Interpreter(String poolName, int id, Consumer<PythonOutput> output) {
+    this.poolName = poolName;
+    this.id = id;
+    this.output = output;
+  }
+
+  int id() {
+    return id;
+  }
+
+  OutputStream out() {
+    return out;
+  }
+
+  OutputStream err() {
+    return err;
+  }
+
+  void start(PythonContext started) {
+    context = started;
+  }
+
+  PythonContext context() {
+    return Objects.requireNonNull(context, "the context was never started");
+  }
+
+  /** The last lending, which may be over; null if there was none. */
+  @Nullable Lending lending() {
+    return lending;
+  }
+
+  void begin(Lending begun) {
+    lending = begun;
+  }
+
+  /** Ends what belongs to a lease: references to Python objects, and a line without an end. */
+  void end() {
+    context().endScope();
+    out.finish();
+    err.finish();
+    lending = null;
+  }
+
+  private void pass(PythonOutput.Stream stream, String line) {
+    Lending current = lending;
+    try {
+      output.accept(new PythonOutput(poolName, current == null ? "" : current.id(), stream, line));
+    } catch (RuntimeException e) {
+      // Python's print must not fail for what its host does with the line.
+      LOG.error("Pool \"{}\": the consumer of Python's output failed", poolName, e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.polygil;
+
+import io.polygil.context.ContextOptions;
+import io.polygil.context.PythonContext;
+import io.polygil.context.PythonEngine;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes, keeps and ends the Python contexts of a pool. */
+final class InterpreterLife implements ContextLife<Interpreter> {
+  private static final Logger LOG = LoggerFactory.getLogger(PythonPool.class);
+  private static final Duration ORDERLY_CLOSE = Duration.ofSeconds(10);
+  private static final Duration CHECK = Duration.ofSeconds(5);
+
+  private final PoolSettings settings;
+  private final ContextOptions options;
+  private final PythonEngine engine;
+  private final ExecutorService workers;
+  private final Supplier<String> kernelsNow;
+
+  InterpreterLife(
+      PoolSettings settings,
+      ContextOptions options,
+      PythonEngine engine,
+      ExecutorService workers,
+      Supplier<String> kernelsNow) {
+    this.settings = settings;
+    this.options = options;
+    this.engine = engine;
+    this.workers = workers;
+    this.kernelsNow = kernelsNow;
+  }
+
+  @Override
+  public Interpreter create(int id) {
+    ContextCreatedEvent event = new ContextCreatedEvent();
+    event.begin();
+    Interpreter interpreter = new Interpreter(settings.name(), id, settings.output());
+    PoolSettings.Streams streams = settings.streams();
+    interpreter.start(
+        engine.create(
+            streams == null
+                ? options.withStreams(options.in(), interpreter.out(), interpreter.err())
+                : options.withStreams(streams.in(), streams.out(), streams.err())));
+    event.commit(settings.name(), id);
+    return interpreter;
+  }
+
+  @Override
+  public void warmUp(Interpreter interpreter) {
+    PythonContext context = interpreter.context();
+    if (!settings.warmUp().isEmpty()) {
+      context.exec(settings.warmUp());
+    }
+    if (settings.limits().reset() == PoolLimits.Reset.BETWEEN_LEASES) {
+      context.remember();
+    }
+    interpreter.end();
+  }
+
+  @Override
+  public boolean isUsable(Interpreter interpreter) {
+    return interpreter.context().isUsable();
+  }
+
+  @Override
+  public boolean check(Interpreter interpreter) {
+    try {
+      return Integer.valueOf(2)
+          .equals(
+              workers
+                  .submit(() -> interpreter.context().eval("1 + 1", Integer.class))
+                  .get(CHECK.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void reset(Interpreter interpreter) {
+    interpreter.context().restore();
+  }
+
+  @Override
+  public void close(Interpreter interpreter) {
+    interpreter.context().close(ORDERLY_CLOSE);
+    interpreter.end();
+  }
+
+  @Override
+  public void cancel(Interpreter interpreter) {
+    interpreter.context().cancel();
+    interpreter.end();
+  }
+
+  @Override
+  public void reportStuck(Interpreter interpreter, RetirementCause cause) {
+    Lending lending = interpreter.lending();
+    LOG.error(
+        "Pool \"{}\": context {} (lease {}, retired: {}) does not end: a Java kernel in it does not"
+            + " return, and cannot be stopped from outside.{} It counts as stuck and is replaced"
+            + " while there are no more than {} of its kind.",
+        settings.name(),
+        interpreter.id(),
+        lending == null ? "none" : lending.id(),
+        cause,
+        kernelsNow.get(),
+        settings.limits().maximumStuck());
+  }
+
+  @Override
+  public void reportFailure(RuntimeException failure) {
+    LOG.error("Pool \"{}\"", settings.name(), failure);
+  }
+}

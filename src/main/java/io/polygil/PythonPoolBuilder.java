@@ -1,0 +1,307 @@
+package io.polygil;
+
+import io.polygil.context.ModuleFinder;
+import io.polygil.context.Permissions;
+import io.polygil.kernel.KernelListener;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a pool is made. Not thread-safe. Every method gives this builder. */
+public final class PythonPoolBuilder {
+  private static final Logger OUTPUT = LoggerFactory.getLogger("io.polygil.python");
+
+  private String name = "polygil";
+  private int minimumIdle = 0;
+  private int maximumSize = Runtime.getRuntime().availableProcessors();
+  private int maximumStuck = -1;
+  private int maximumUses = Integer.MAX_VALUE;
+  private @Nullable Duration maximumLifetime;
+  private @Nullable Duration idleTimeout;
+  private @Nullable Duration keepAlive;
+  private Isolation isolation = Isolation.SHARED;
+  private Duration acquireTimeout = Duration.ofSeconds(30);
+  private @Nullable Duration runTimeout;
+  private Duration closeTimeout = Duration.ofSeconds(10);
+  private @Nullable Duration leaseWarning;
+  private String warmUp = "";
+  private List<Path> modulePath = List.of();
+  private List<ModuleFinder> modules = List.of();
+  private List<Class<?>> kernels = List.of();
+  private KernelListener listener = KernelListener.none();
+  private Permissions permissions = Permissions.SANDBOX;
+  private Consumer<PythonOutput> output = PythonPoolBuilder::log;
+  private PoolSettings.@Nullable Streams streams;
+
+  PythonPoolBuilder() {}
+
+  /** The pool's name in messages, logs and metrics, and of its threads; by default "polygil". */
+  public PythonPoolBuilder name(String poolName) {
+    name = Objects.requireNonNull(poolName, "poolName");
+    return this;
+  }
+
+  /**
+   * How many contexts there are at most; by default as many as cores. Contexts that are being ended
+   * come on top, see {@link #maximumStuck}.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public PythonPoolBuilder maximumSize(int contexts) {
+    maximumSize = atLeast("maximumSize", 1, contexts);
+    return this;
+  }
+
+  /**
+   * How many idle contexts are kept ready, as far as {@link #maximumSize} allows; by default none,
+   * with {@link Isolation#FRESH} as many as may be. They are made in the background.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PythonPoolBuilder minimumIdle(int contexts) {
+    minimumIdle = atLeast("minimumIdle", 0, contexts);
+    return this;
+  }
+
+  /**
+   * How many contexts that are ended but still there are replaced at most; by default {@link
+   * #maximumSize}. A context that was cancelled is gone within milliseconds, unless a Java kernel
+   * in it does not return: each of these takes a context's memory and a thread for as long as it
+   * lasts.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PythonPoolBuilder maximumStuck(int contexts) {
+    maximumStuck = atLeast("maximumStuck", 0, contexts);
+    return this;
+  }
+
+  /**
+   * How often a context is leased before it is replaced; by default without end.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public PythonPoolBuilder maximumUses(int leases) {
+    maximumUses = atLeast("maximumUses", 1, leases);
+    return this;
+  }
+
+  /**
+   * How old a context gets before it is replaced, when nobody has it; by default without end. Each
+   * gets up to a tenth less, by chance, so that those made together do not go together.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public PythonPoolBuilder maximumLifetime(Duration lifetime) {
+    maximumLifetime = positive("maximumLifetime", lifetime);
+    return this;
+  }
+
+  /**
+   * After what idle time a context beyond {@link #minimumIdle} is ended; by default never.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public PythonPoolBuilder idleTimeout(Duration timeout) {
+    idleTimeout = positive("idleTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * After what idle time a context is asked to run a little Python, and is replaced if it does not;
+   * by default never.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public PythonPoolBuilder keepAlive(Duration interval) {
+    keepAlive = positive("keepAlive", interval);
+    return this;
+  }
+
+  /** What leases see of those before them; by default {@link Isolation#SHARED}. */
+  public PythonPoolBuilder isolation(Isolation between) {
+    isolation = Objects.requireNonNull(between, "between");
+    return this;
+  }
+
+  /**
+   * How long {@link PythonPool#acquire()} and {@link PythonPool#call} wait for a context; by
+   * default 30 s.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PythonPoolBuilder acquireTimeout(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("acquireTimeout must not be negative, got " + timeout);
+    }
+    acquireTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * How long one run of Python may last: a call, an exec, an eval, or the call for one item of a
+   * map. By default as long as it likes. Waiting for a context does not count.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public PythonPoolBuilder runTimeout(Duration timeout) {
+    runTimeout = positive("runTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * How long {@link PythonPool#close()} waits for running work before it cancels it; by default 10
+   * s.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PythonPoolBuilder closeTimeout(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("closeTimeout must not be negative, got " + timeout);
+    }
+    closeTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * After what time a lease that is still held is logged, with the stack of its borrower; by
+   * default never. Recording that stack makes each lease cost a few microseconds. Leases that are
+   * lost without having been closed are logged in any case, and their contexts recovered.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public PythonPoolBuilder leaseWarning(Duration held) {
+    leaseWarning = positive("leaseWarning", held);
+    return this;
+  }
+
+  /**
+   * Python statements run once in each new context before it is lent: imports, or a function that
+   * is to be hot. If they raise, the context is not lent and whoever waits for it gets a {@link
+   * ContextCreationException}.
+   */
+  public PythonPoolBuilder warmUp(String code) {
+    warmUp = Objects.requireNonNull(code, "code");
+    return this;
+  }
+
+  /**
+   * Folders whose modules Python may import, read only, in the order in which they are searched.
+   */
+  public PythonPoolBuilder modulePath(Path... folders) {
+    modulePath = List.of(folders);
+    return this;
+  }
+
+  /** Further sources of modules, asked where the module path and the standard library have none. */
+  public PythonPoolBuilder modules(ModuleFinder... finders) {
+    modules = List.of(finders);
+    return this;
+  }
+
+  /** Kernel classes, found last by Python's import. */
+  public PythonPoolBuilder kernels(Class<?>... classes) {
+    return kernels(List.of(classes));
+  }
+
+  /** Kernel classes, found last by Python's import. */
+  public PythonPoolBuilder kernels(List<Class<?>> classes) {
+    kernels = List.copyOf(classes);
+    return this;
+  }
+
+  /** Told of every kernel call of every context. */
+  public PythonPoolBuilder kernelListener(KernelListener kernelListener) {
+    listener = Objects.requireNonNull(kernelListener, "kernelListener");
+    return this;
+  }
+
+  /** Opens files, network, processes, environment and native code, as {@code python} has them. */
+  public PythonPoolBuilder allowWhatPythonCommandMay() {
+    permissions = Permissions.PYTHON_COMMAND;
+    return this;
+  }
+
+  /**
+   * Gets each line that Python writes on its standard output and error, on the thread that wrote it
+   * and while that holds the GIL: it must be quick. By default lines go to the SLF4J logger
+   * "io.polygil.python", output at level INFO, errors at WARN, with the pool's name and the lease's
+   * id.
+   */
+  public PythonPoolBuilder output(Consumer<PythonOutput> consumer) {
+    output = Objects.requireNonNull(consumer, "consumer");
+    return this;
+  }
+
+  /** Python's standard streams, shared by all contexts, in place of {@link #output}. */
+  public PythonPoolBuilder standardStreams(
+      InputStream input, OutputStream standardOutput, OutputStream standardError) {
+    streams = new PoolSettings.Streams(input, standardOutput, standardError);
+    return this;
+  }
+
+  /**
+   * Makes the pool. Contexts are made when they are first needed, or in the background as {@link
+   * #minimumIdle} wants.
+   *
+   * @throws IllegalArgumentException if a kernel class cannot be offered to Python
+   */
+  public PythonPool build() {
+    boolean fresh = isolation == Isolation.FRESH;
+    return new PythonPool(
+        new PoolSettings(
+            name,
+            new PoolLimits(
+                fresh && minimumIdle == 0 ? maximumSize : minimumIdle,
+                maximumSize,
+                maximumStuck < 0 ? maximumSize : maximumStuck,
+                fresh ? 1 : maximumUses,
+                maximumLifetime,
+                idleTimeout,
+                keepAlive,
+                isolation == Isolation.RESET
+                    ? PoolLimits.Reset.BETWEEN_LEASES
+                    : PoolLimits.Reset.NEVER),
+            acquireTimeout,
+            runTimeout,
+            closeTimeout,
+            leaseWarning,
+            warmUp,
+            modulePath,
+            modules,
+            kernels,
+            listener,
+            permissions,
+            output,
+            streams));
+  }
+
+  private static void log(PythonOutput line) {
+    String text = "[{} {}] {}";
+    switch (line.stream()) {
+      case OUT -> OUTPUT.info(text, line.pool(), line.lease(), line.line());
+      case ERR -> OUTPUT.warn(text, line.pool(), line.lease(), line.line());
+    }
+  }
+
+  private static int atLeast(String what, int least, int number) {
+    if (number < least) {
+      throw new IllegalArgumentException(what + " must be at least " + least + ", got " + number);
+    }
+    return number;
+  }
+
+  static Duration positive(String what, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(what + " must be positive, got " + duration);
+    }
+    return duration;
+  }
+}
