@@ -1,5 +1,6 @@
 package io.polygil;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ final class Failures {
   /** The failure without the wrapping of futures, to be thrown; an error is thrown here. */
   static RuntimeException unwrapped(@Nullable Throwable failure) {
     Throwable cause = failure;
-    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+    while ((cause instanceof ExecutionException
+            || cause instanceof CompletionException
+            || cause instanceof CancellationException)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }

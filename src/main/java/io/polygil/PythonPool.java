@@ -148,6 +148,23 @@ public final class PythonPool implements AutoCloseable {
   }
 
   /**
+   * Leases a context that nobody has, also where this thread has one: for a thread that wants
+   * several at once. The thread's further calls to {@link #acquire()} and {@link #call} do not meet
+   * it. Threads that each hold one and wait for another can wait for one another until their
+   * time-outs.
+   *
+   * @throws PoolTimeoutException if none became free within the acquire time-out
+   * @throws IllegalStateException if the pool is closed, or the thread is a virtual one
+   * @throws ContextCreationException if a new context could not be made
+   * @throws CancellationException if the thread was interrupted; its interrupt is kept
+   */
+  public PythonLease acquireAnother() {
+    Runs.requirePlatformThread("A lease");
+    return new PythonLease(
+        lendings.take(settings.acquireTimeout()), runs, watch, settings.runTimeout());
+  }
+
+  /**
    * Calls a Python function in any context of the pool, and waits for its result.
    *
    * @param function {@code module:function}

@@ -118,7 +118,7 @@ final class Runs {
       Thread.currentThread().interrupt();
       throw new CancellationException(
           "Interrupted while waiting for Python in pool \"" + poolName + "\": it was cancelled");
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | CancellationException e) {
       throw Failures.unwrapped(e);
     }
   }

@@ -20,10 +20,16 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {CompareCommand.class, RunCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:the Python program or an experiment failed", "2:wrong usage"})
+    exitCodeList = {
+      "0:done",
+      "1:the Python program or an experiment failed",
+      "2:wrong usage",
+      "124:time-out"
+    })
 public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;
+  static final int TIMED_OUT = 124;
 
   @Option(
       names = "--debug",

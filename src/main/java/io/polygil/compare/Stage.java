@@ -27,7 +27,7 @@ final class Stage implements AutoCloseable {
     long start = System.nanoTime();
     first = pool.acquire();
     firstContextNanos = System.nanoTime() - start;
-    second = pool.acquire();
+    second = pool.acquireAnother();
   }
 
   /** One context. */
