@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /**
  * Holds the packages to the one direction in which they may know of each other: cli, lab and spark
  * know compare and trace, which know the pool, which knows kernel, which knows context; compare
- * also knows measure.
+ * also knows measure, and metrics only the pool.
  */
 @AnalyzeClasses(packages = "io.polygil", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -44,6 +44,8 @@ class ArchitectureTest {
           .definedBy("io.polygil.lab..")
           .layer("spark")
           .definedBy("io.polygil.spark..")
+          .layer("metrics")
+          .definedBy("io.polygil.metrics..")
           .layer("cli")
           .definedBy("io.polygil.cli..")
           .whereLayer("context")
@@ -51,7 +53,9 @@ class ArchitectureTest {
           .whereLayer("kernel")
           .mayOnlyBeAccessedByLayers("pool", "kernels", "compare", "trace", "lab", "spark", "cli")
           .whereLayer("pool")
-          .mayOnlyBeAccessedByLayers("compare", "trace", "lab", "spark", "cli")
+          .mayOnlyBeAccessedByLayers("compare", "trace", "lab", "spark", "metrics", "cli")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("kernels")
           .mayOnlyBeAccessedByLayers("compare", "lab", "spark", "cli")
           .whereLayer("measure")
