@@ -99,7 +99,7 @@ public final class PythonContext implements AutoCloseable {
             "origin", source.origin(),
             "text", source.text(),
             "package", source.kind() == ModuleSource.Kind.PACKAGE,
-            "names", globals.keySet().toArray(),
+            "names", scope.values().toPython(globals.keySet()),
             "globals", ProxyObject.fromMap(globals)));
   }
 
@@ -242,14 +242,13 @@ public final class PythonContext implements AutoCloseable {
     List<@Nullable Object> converted = new ArrayList<>();
     keywords
         .values()
-        .forEach(
-            (name, value) -> {
-              try {
-                converted.add(values.toPython(value));
-              } catch (ConversionException e) {
-                throw e.within("argument '" + name + "'");
-              }
-            });
+        .forEach((name, value) -> {
+          try {
+            converted.add(values.toPython(value));
+          } catch (ConversionException e) {
+            throw e.within("argument '" + name + "'");
+          }
+        });
     return converted.toArray();
   }
 

@@ -55,7 +55,8 @@ public final class PythonObject {
    */
   public <T> @Nullable T get(String attribute, Class<T> type) {
     Value found = attribute(attribute);
-    return context.guarded(() -> context.toJava(Steps.attribute(attribute), found, Wanted.of(type)));
+    return context.guarded(
+        () -> context.toJava(Steps.attribute(attribute), found, Wanted.of(type)));
   }
 
   /**
@@ -65,7 +66,8 @@ public final class PythonObject {
    */
   public <T> @Nullable T get(String attribute, TypeLiteral<T> type) {
     Value found = attribute(attribute);
-    return context.guarded(() -> context.toJava(Steps.attribute(attribute), found, Wanted.of(type)));
+    return context.guarded(
+        () -> context.toJava(Steps.attribute(attribute), found, Wanted.of(type)));
   }
 
   /**
