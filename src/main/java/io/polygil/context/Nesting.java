@@ -15,4 +15,13 @@ final class Nesting {
     }
     return depth + 1;
   }
+
+  /** The refusal where a thread's stack ends earlier than the limit. */
+  static ConversionException tooDeepForStack() {
+    return new ConversionException(
+        ConversionException.Kind.VALUE,
+        "nested too deeply for the stack of thread "
+            + Thread.currentThread().getName()
+            + ": give the thread a larger stack, or flatten the structure");
+  }
 }

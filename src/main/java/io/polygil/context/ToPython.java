@@ -2,20 +2,7 @@ package io.polygil.context;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,18 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class ToPython {
   private final Function<PythonObject, Value> dereference;
   private final Function<Value, @Nullable Object> natural;
+  private final PythonScalars scalars;
   private final Value listOf;
   private final Value tupleOf;
   private final Value setOf;
   private final Value frozensetOf;
   private final Value dictOf;
-  private final Value intOf;
-  private final Value bytesOf;
-  private final Value dateOf;
-  private final Value timeOf;
-  private final Value datetimeOf;
-  private final Value awareOf;
-  private final Value timedeltaOf;
 
   /**
    * A maker for one context.
@@ -62,97 +43,76 @@ final class ToPython {
       Function<Value, @Nullable Object> natural) {
     this.dereference = dereference;
     this.natural = natural;
+    scalars = new PythonScalars(functions);
     listOf = functions.getMember("list_of");
     tupleOf = functions.getMember("tuple_of");
     setOf = functions.getMember("set_of");
     frozensetOf = functions.getMember("frozenset_of");
     dictOf = functions.getMember("dict_of");
-    intOf = functions.getMember("int_of");
-    bytesOf = functions.getMember("bytes_of");
-    dateOf = functions.getMember("date_of");
-    timeOf = functions.getMember("time_of");
-    datetimeOf = functions.getMember("datetime_of");
-    awareOf = functions.getMember("aware_of");
-    timedeltaOf = functions.getMember("timedelta_of");
   }
 
-  @Nullable Object convert(@Nullable Object value, int depth) {
+  /**
+   * What a value becomes.
+   *
+   * @param depth how many structures it sits in
+   */
+  Object convert(@Nullable Object value, int depth) {
     return switch (value) {
-      case null -> null;
+      case null -> scalars.none();
       case String s -> s;
       case Boolean b -> b;
       case Integer i -> i;
       case Long l -> l;
       case Double d -> d;
-      case Short s -> s.intValue();
-      case Byte b -> b.intValue();
-      case Float f -> f.doubleValue();
-      // Python would take a BigInteger for an object of Java that is like an int.
-      case BigInteger big ->
-          big.bitLength() < Long.SIZE ? (Object) big.longValue() : intOf.execute(big.toString(16));
-      case Character c -> c.toString();
-      case Enum<?> constant -> constant.name();
-      case byte[] bytes -> bytes(bytes);
-      case PythonObject object -> dereference.apply(object);
-      case Optional<?> optional -> convert(optional.orElse(null), depth);
-      case OptionalInt optional -> optional.isPresent() ? (Object) optional.getAsInt() : null;
-      case OptionalLong optional -> optional.isPresent() ? (Object) optional.getAsLong() : null;
-      case OptionalDouble optional -> optional.isPresent() ? (Object) optional.getAsDouble() : null;
-      case CharSequence text -> text.toString();
-      case ByteBuffer buffer -> {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        yield bytes(bytes);
+      default -> {
+        Object made = scalars.make(value);
+        yield made == null ? structure(value, depth) : made;
       }
+    };
+  }
+
+  // Apart from the other rows: a thousand of these stand on the stack at once.
+  private Object structure(Object value, int depth) {
+    return switch (value) {
       case Set<?> set -> set(set, setOf, depth);
       case Map<?, ?> map -> dict(map, depth);
       case Record record -> dict(components(record), depth);
       case Path path -> throw refusal(path);
-      case Collection<?> list -> listOf.execute(elements(list, depth));
       case Iterable<?> list -> listOf.execute(elements(list, depth));
-      case Object array when array.getClass().isArray() ->
-          listOf.execute(arrayElements(array, depth));
-      default -> other(value);
+      default ->
+          value.getClass().isArray()
+              ? listOf.execute(arrayElements(value, depth))
+              : other(value, depth);
     };
   }
 
-  private Object other(Object value) {
-    try {
-      return switch (value) {
-        case LocalDate date ->
-            dateOf.execute(year(date.getYear()), date.getMonthValue(), date.getDayOfMonth());
-        case LocalTime time ->
-            timeOf.execute(time.getHour(), time.getMinute(), time.getSecond(), micros(time));
-        case LocalDateTime local -> datetimeOf.execute(parts(local, 7));
-        case Instant instant -> aware(instant.atOffset(ZoneOffset.UTC), null);
-        case OffsetDateTime aware -> aware(aware, null);
-        case ZonedDateTime zoned ->
-            aware(
-                zoned.toOffsetDateTime(),
-                zoned.getZone() instanceof ZoneOffset ? null : zoned.getZone().getId());
-        case Duration duration -> timedelta(duration);
-        case Callable<?> callable -> (ProxyExecutable) _ -> result(callable);
-        case Runnable runnable ->
-            (ProxyExecutable)
-                _ -> {
-                  runnable.run();
-                  return null;
-                };
-        case Function<?, ?> function -> callback(function);
-        case Keywords _ ->
-            throw new ConversionException(
-                ConversionException.Kind.TYPE,
-                "Keywords must be the last argument of a call, not a part of another value");
-        case Value _ ->
-            throw new ConversionException(
-                ConversionException.Kind.TYPE,
-                "a polyglot Value may be of any context: ask Python for a PythonObject and pass"
-                    + " that");
-        default -> throw refusal(value);
-      };
-    } catch (DateTimeException | ArithmeticException e) {
-      throw outOfRange(value);
-    }
+  private Object other(Object value, int depth) {
+    return switch (value) {
+      case PythonObject object -> dereference.apply(object);
+      case Optional<?> optional -> convert(optional.orElse(null), depth);
+      case OptionalInt optional -> optional.isPresent() ? optional.getAsInt() : scalars.none();
+      case OptionalLong optional -> optional.isPresent() ? optional.getAsLong() : scalars.none();
+      case OptionalDouble optional ->
+          optional.isPresent() ? optional.getAsDouble() : scalars.none();
+      case Callable<?> callable -> (ProxyExecutable) _ -> result(callable);
+      case Runnable runnable ->
+          (ProxyExecutable)
+              _ -> {
+                runnable.run();
+                return scalars.none();
+              };
+      case Function<?, ?> function -> callback(function);
+      case Keywords _ ->
+          throw new ConversionException(
+              ConversionException.Kind.TYPE,
+              "Keywords must be the last argument of a call, not a part of another value");
+      case Value _ ->
+          throw new ConversionException(
+              ConversionException.Kind.TYPE,
+              "a polyglot Value may be of any context: ask Python for a PythonObject and pass"
+                  + " that");
+      default -> throw refusal(value);
+    };
   }
 
   private static ConversionException refusal(Object value) {
@@ -164,7 +124,7 @@ final class ToPython {
             + " Optional, date or time, Callable, or PythonObject");
   }
 
-  private @Nullable Object result(Callable<?> callable) {
+  private Object result(Callable<?> callable) {
     try {
       return convert(callable.call(), 0);
     } catch (RuntimeException e) {
@@ -187,11 +147,6 @@ final class ToPython {
     };
   }
 
-  // Each byte travels as the character of its number: nothing else moves bytes in bulk.
-  private Object bytes(byte[] bytes) {
-    return bytesOf.execute(new String(bytes, StandardCharsets.ISO_8859_1));
-  }
-
   private @Nullable Object[] elements(Iterable<?> elements, int depth) {
     int below = Nesting.below(depth);
     List<@Nullable Object> made =
@@ -211,7 +166,7 @@ final class ToPython {
     return made;
   }
 
-  private @Nullable Object element(@Nullable Object element, int index, int depth) {
+  private Object element(@Nullable Object element, int index, int depth) {
     try {
       return convert(element, depth);
     } catch (ConversionException e) {
@@ -262,7 +217,7 @@ final class ToPython {
   }
 
   // Python's lists, sets and dicts are no keys; its tuples and frozensets are.
-  private @Nullable Object hashable(@Nullable Object key, int depth) {
+  private Object hashable(@Nullable Object key, int depth) {
     return switch (key) {
       case Set<?> set -> set(set, frozensetOf, depth);
       case List<?> list -> {
@@ -275,7 +230,7 @@ final class ToPython {
       }
       case Map<?, ?> map -> throw noKey(map);
       case Record record -> throw noKey(record);
-      case byte[] bytes -> bytes(bytes);
+      case byte[] bytes -> convert(bytes, depth);
       case Object array when array.getClass().isArray() -> throw noKey(array);
       case Collection<?> collection -> throw noKey(collection);
       case null, default -> convert(key, depth);
@@ -308,55 +263,5 @@ final class ToPython {
       }
     }
     return components;
-  }
-
-  // Python's microseconds hold no more; what is below them is left out.
-  private static int micros(LocalTime time) {
-    return time.get(ChronoField.MICRO_OF_SECOND);
-  }
-
-  private static int year(int year) {
-    if (year < 1 || year > 9999) {
-      throw new DateTimeException("outside Python's years");
-    }
-    return year;
-  }
-
-  private static @Nullable Object[] parts(LocalDateTime local, int size) {
-    @Nullable Object[] parts = new @Nullable Object[size];
-    parts[0] = year(local.getYear());
-    parts[1] = local.getMonthValue();
-    parts[2] = local.getDayOfMonth();
-    parts[3] = local.getHour();
-    parts[4] = local.getMinute();
-    parts[5] = local.getSecond();
-    parts[6] = micros(local.toLocalTime());
-    return parts;
-  }
-
-  private Value aware(OffsetDateTime aware, @Nullable String zone) {
-    @Nullable Object[] parts = parts(aware.toLocalDateTime(), 9);
-    parts[7] = aware.getOffset().getTotalSeconds();
-    parts[8] = zone;
-    return awareOf.execute(parts);
-  }
-
-  private Value timedelta(Duration duration) {
-    long days = Math.floorDiv(duration.getSeconds(), 86_400L);
-    if (Math.abs(days) > 999_999_999) {
-      throw new ArithmeticException("outside Python's days");
-    }
-    return timedeltaOf.execute(
-        days, Math.floorMod(duration.getSeconds(), 86_400L), duration.getNano() / 1000);
-  }
-
-  private static ConversionException outOfRange(Object value) {
-    return new ConversionException(
-        ConversionException.Kind.RANGE,
-        "the "
-            + value.getClass().getSimpleName()
-            + " "
-            + value
-            + " is out of Python's range: years 1 to 9999, or 999999999 days");
   }
 }

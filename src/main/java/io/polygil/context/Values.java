@@ -125,8 +125,12 @@ public final class Values {
    *
    * @throws ConversionException if the table has no row for it
    */
-  public @Nullable Object toPython(@Nullable Object value) {
-    return toPython.convert(value, 0);
+  public Object toPython(@Nullable Object value) {
+    try {
+      return toPython.convert(value, 0);
+    } catch (StackOverflowError e) {
+      throw Nesting.tooDeepForStack();
+    }
   }
 
   /**
@@ -137,7 +141,7 @@ public final class Values {
    */
   public <T> @Nullable T toJava(Value value, Class<T> type) {
     @SuppressWarnings("unchecked") // The reader of a class makes its instances, or its wrapper's.
-    T converted = (T) toJava.reader(type).read(value, 0);
+    T converted = (T) toJava(value, (Type) type);
     return converted;
   }
 
@@ -147,7 +151,11 @@ public final class Values {
    * @param type a class, or such a type as {@link TypeLiteral#type()}
    */
   public @Nullable Object toJava(Value value, Type type) {
-    return toJava.reader(type).read(value, 0);
+    try {
+      return toJava.reader(type).read(value, 0);
+    } catch (StackOverflowError e) {
+      throw Nesting.tooDeepForStack();
+    }
   }
 
   /**

@@ -124,6 +124,10 @@ def enum_name(value):
     return value.name if enum is not None and isinstance(value, enum.Enum) else None
 
 
+def none():
+    return None
+
+
 def list_of(*elements):
     return [*elements]
 
@@ -227,6 +231,7 @@ types.SimpleNamespace(
     unfold=unfold,
     components=components,
     enum_name=enum_name,
+    none=none,
     list_of=list_of,
     tuple_of=tuple_of,
     set_of=set_of,

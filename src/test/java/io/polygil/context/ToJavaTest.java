@@ -174,7 +174,8 @@ class ToJavaTest {
         row(Object.class, "collections.deque([1])", List.of(1L)),
         row(Object.class, "Pair(1, 2)", List.of(1L, 2L)),
         row(new TypeLiteral<List<Integer>>() {}, "[1, None]", Arrays.asList(1, null)),
-        row(new TypeLiteral<List<? extends Number>>() {}, "[]", List.of()),
+        row(new TypeLiteral<List<? extends Long>>() {}, "[1]", List.of(1L)),
+        row(new TypeLiteral<List<?>>() {}, "['a', 1]", List.of("a", 1L)),
         row(new TypeLiteral<Collection<Integer>>() {}, "{3}", List.of(3)),
         row(new TypeLiteral<Iterable<Integer>>() {}, "[3]", List.of(3)),
         row(new TypeLiteral<Set<Integer>>() {}, "frozenset({3})", Set.of(3)),
@@ -291,7 +292,7 @@ class ToJavaTest {
         row(
             Point.class,
             "types.SimpleNamespace(x=1)",
-            "result: missing attribute 'names' of Point in types.SimpleNamespace"),
+            "result: missing attribute 'names' of Point in SimpleNamespace"),
         row(Point.class, "{'x': 'a', 'names': None}", "result['x']: expected int, got str"),
         row(Point.class, "Pair(1, [2])", "result.names[0]: expected str, got int"),
         row(Point.class, "[1, None]", "result: expected Point (a dict, or an object with"),

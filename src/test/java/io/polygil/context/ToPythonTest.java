@@ -168,6 +168,11 @@ class ToPythonTest {
     value.put("b", Map.of("c", 1.5));
     assertThat(context.call("json:dumps", String.class, value))
         .isEqualTo("{\"a\": [1, 1180591620717411303424, \"x\"], \"b\": {\"c\": 1.5}}");
+    PythonObject isNone =
+        context.exec(
+            "def f(x, y): return (x is None, [z is None for z in y])", "f", PythonObject.class);
+    assertThat(isNone.call(Object.class, null, Arrays.asList(null, Optional.empty())))
+        .isEqualTo(List.of(true, List.of(true, true)));
     PythonObject exact =
         context.exec(
             "def f(x): return [type(x) is dict, type(x['a']) is list, type(x['a'][1]) is int]",
