@@ -50,6 +50,9 @@ public final class Keywords {
           "with",
           "yield");
 
+  /** What a call without keyword arguments has. */
+  static final Keywords NONE = new Keywords(Map.of());
+
   private final Map<String, @Nullable Object> values;
 
   private Keywords(Map<String, @Nullable Object> values) {
@@ -62,7 +65,7 @@ public final class Keywords {
    * @throws IllegalArgumentException if {@code name} is no Python identifier
    */
   public static Keywords of(String name, @Nullable Object value) {
-    return new Keywords(Map.of()).and(name, value);
+    return NONE.and(name, value);
   }
 
   /**

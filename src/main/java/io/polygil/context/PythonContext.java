@@ -214,16 +214,21 @@ public final class PythonContext implements AutoCloseable {
 
   <T> @Nullable T callValue(Value function, Wanted<T> type, @Nullable Object... arguments) {
     int count = arguments.length;
-    if (count > 0 && arguments[count - 1] instanceof Keywords keywords) {
-      Value result =
-          callWith.execute(
-              function,
-              values.function("list_of").execute(positional(arguments, count - 1)),
-              values.function("list_of").execute(keywords.values().keySet().toArray()),
-              values.function("list_of").execute(named(keywords)));
-      return toJava(RESULT, result, type);
+    Keywords keywords =
+        count > 0 && arguments[count - 1] instanceof Keywords last ? last : Keywords.NONE;
+    if (keywords == Keywords.NONE && function.canExecute()) {
+      return toJava(RESULT, function.execute(positional(arguments, count)), type);
     }
-    return toJava(RESULT, function.execute(positional(arguments, count)), type);
+    // Python also knows best what to raise for an object that cannot be called.
+    int unnamed = keywords == Keywords.NONE ? count : count - 1;
+    Value listOf = values.function("list_of");
+    Value result =
+        callWith.execute(
+            function,
+            listOf.execute(positional(arguments, unnamed)),
+            listOf.execute(keywords.values().keySet().toArray()),
+            listOf.execute(named(keywords)));
+    return toJava(RESULT, result, type);
   }
 
   private @Nullable Object[] positional(@Nullable Object[] arguments, int count) {
