@@ -1,8 +1,11 @@
 package io.polygil;
 
 import io.polygil.context.ConversionException;
+import io.polygil.context.Keywords;
 import io.polygil.context.PythonContext;
 import io.polygil.context.PythonException;
+import io.polygil.context.TypeLiteral;
+import io.polygil.context.Values;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -84,6 +87,11 @@ public final class PythonLease implements AutoCloseable {
     return run("exec", context -> context.exec(code, global, type));
   }
 
+  /** As {@link #exec(String, String, Class)}, for types that no class can say. */
+  public <T> @Nullable T exec(String code, String global, TypeLiteral<T> type) {
+    return run("exec", context -> context.exec(code, global, type));
+  }
+
   /**
    * Evaluates one Python expression.
    *
@@ -94,16 +102,45 @@ public final class PythonLease implements AutoCloseable {
     return run("eval", context -> context.eval(expression, type));
   }
 
+  /** As {@link #eval(String, Class)}, for types that no class can say. */
+  public <T> @Nullable T eval(String expression, TypeLiteral<T> type) {
+    return run("eval", context -> context.eval(expression, type));
+  }
+
   /**
    * Calls a Python function.
    *
    * @param function {@code module:function}
+   * @param arguments what becomes of them {@link Values} says; the last may be {@link Keywords}
    * @throws IllegalArgumentException if {@code function} is not of that form
    * @throws PythonException whatever import or function raise
    * @throws ConversionException if the result is no {@code type}, or an argument has no Python form
    */
   public <T> @Nullable T call(String function, Class<T> type, @Nullable Object... arguments) {
     return run(function, context -> context.call(function, type, arguments));
+  }
+
+  /** As {@link #call(String, Class, Object...)}, for types that no class can say. */
+  public <T> @Nullable T call(String function, TypeLiteral<T> type, @Nullable Object... arguments) {
+    return run(function, context -> context.call(function, type, arguments));
+  }
+
+  /**
+   * Makes a Python module a Java object: each method of the interface calls the module's function
+   * of its name, or of that name in Python's style ({@code wordCount}, {@code word_count}).
+   * Arguments and results convert as those of {@link #call} do. A method that returns a {@link
+   * java.util.Optional} gives an empty one for None. The object is valid as long as this lease.
+   *
+   * @throws IllegalArgumentException if {@code type} is no interface, or the module lacks a
+   *     function for one of its abstract methods: the message names them
+   * @throws PythonException whatever the import raises
+   */
+  public <T> T as(Class<T> type, String module) {
+    return TypedModule.of(
+        type,
+        module,
+        (name, result, arguments) -> run(name, context -> context.call(name, result, arguments)),
+        function -> run(module, context -> context.hasFunction(module, function)));
   }
 
   /**

@@ -2,14 +2,18 @@ package io.polygil;
 
 import io.polygil.context.ContextOptions;
 import io.polygil.context.ConversionException;
+import io.polygil.context.Keywords;
 import io.polygil.context.ModuleFinder;
 import io.polygil.context.PythonContext;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.PythonException;
 import io.polygil.context.ResourceModules;
+import io.polygil.context.TypeLiteral;
+import io.polygil.context.Values;
 import io.polygil.kernel.KernelModules;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -169,6 +174,7 @@ public final class PythonPool implements AutoCloseable {
    *
    * @param function {@code module:function}
    * @param type what the result must be
+   * @param arguments what becomes of them {@link Values} says; the last may be {@link Keywords}
    * @throws IllegalArgumentException if {@code function} is not of that form
    * @throws PoolTimeoutException if no context became free in time
    * @throws PythonTimeoutException if the call passed the run time-out
@@ -178,6 +184,37 @@ public final class PythonPool implements AutoCloseable {
    */
   public <T> @Nullable T call(String function, Class<T> type, @Nullable Object... arguments) {
     return run(function, context -> context.call(function, type, arguments));
+  }
+
+  /** As {@link #call(String, Class, Object...)}, for types that no class can say. */
+  public <T> @Nullable T call(String function, TypeLiteral<T> type, @Nullable Object... arguments) {
+    return run(function, context -> context.call(function, type, arguments));
+  }
+
+  /**
+   * Makes a Python module a Java object, as {@link PythonLease#as} does, for any number of threads:
+   * each call goes to any context of the pool. A method that returns a {@link CompletableFuture} of
+   * a type submits its call. Leases a context for a moment, to look the functions up.
+   *
+   * @throws IllegalArgumentException if {@code type} is no interface, or the module lacks a
+   *     function for one of its abstract methods: the message names them
+   * @throws PoolTimeoutException if no context became free in time
+   * @throws PythonException whatever the import raises
+   */
+  public <T> T as(Class<T> type, String module) {
+    return TypedModule.of(
+        type,
+        module,
+        this::callTyped,
+        function -> run(module, context -> context.hasFunction(module, function)));
+  }
+
+  private @Nullable Object callTyped(String function, Type result, @Nullable Object[] arguments) {
+    Type value = TypedModule.futureOf(result).orElse(null);
+    return value == null
+        ? run(function, context -> context.call(function, result, arguments))
+        : runs.<@Nullable Object>submit(
+            function, settings.runTimeout(), context -> context.call(function, value, arguments));
   }
 
   private <T extends @Nullable Object> T run(String what, Function<PythonContext, T> work) {
@@ -206,6 +243,14 @@ public final class PythonPool implements AutoCloseable {
         function, settings.runTimeout(), context -> context.call(function, type, copy));
   }
 
+  /** As {@link #submit(String, Class, Object...)}, for types that no class can say. */
+  public <T> CompletableFuture<@Nullable T> submit(
+      String function, TypeLiteral<T> type, @Nullable Object... arguments) {
+    @Nullable Object[] copy = arguments.clone();
+    return runs.submit(
+        function, settings.runTimeout(), context -> context.call(function, type, copy));
+  }
+
   /**
    * Calls a Python function once for each item, in as many contexts as are free, and waits for all
    * results. No more items are in flight than the pool has contexts.
@@ -217,12 +262,17 @@ public final class PythonPool implements AutoCloseable {
    *     interrupt is kept
    */
   public <T> List<@Nullable T> map(String function, Class<T> type, List<?> items) {
-    return new Mapping<@Nullable T>(
-            function,
-            runs,
-            settings.runTimeout(),
-            items,
-            (context, item) -> context.call(function, type, item))
+    return map(function, items, (context, item) -> context.call(function, type, item));
+  }
+
+  /** As {@link #map(String, Class, List)}, for types that no class can say. */
+  public <T> List<@Nullable T> map(String function, TypeLiteral<T> type, List<?> items) {
+    return map(function, items, (context, item) -> context.call(function, type, item));
+  }
+
+  private <T extends @Nullable Object> List<T> map(
+      String function, List<?> items, BiFunction<PythonContext, @Nullable Object, T> call) {
+    return new Mapping<>(function, runs, settings.runTimeout(), items, call)
         .run(settings.limits().maximumSize());
   }
 

@@ -88,7 +88,7 @@ class PythonPoolTest {
           .satisfies(last -> assertThat(((Map<?, ?>) last).get("a")).isInstanceOf(List.class));
       assertThatThrownBy(() -> lease.eval("2.0", long.class))
           .isInstanceOf(ConversionException.class)
-          .hasMessage("expected int, got float");
+          .hasMessage("result: expected int, got float");
       assertThatThrownBy(() -> lease.eval("2**63", long.class))
           .isInstanceOf(ConversionException.class)
           .hasMessageContaining("64-bit");

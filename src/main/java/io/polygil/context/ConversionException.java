@@ -2,11 +2,16 @@ package io.polygil.context;
 
 import java.io.Serial;
 
-/** A value that has no counterpart of the wanted type on the other side. */
+/**
+ * A value that has no counterpart of the wanted type on the other side. Its message names where in
+ * a structure the value sits, such as {@code result[3]['a']: expected int, got str}.
+ */
 public final class ConversionException extends RuntimeException {
-  @Serial private static final long serialVersionUID = 1;
+  @Serial private static final long serialVersionUID = 2;
 
   private final Kind kind;
+  private final String where;
+  private final String reason;
 
   /** Why a value was refused. */
   public enum Kind {
@@ -18,13 +23,39 @@ public final class ConversionException extends RuntimeException {
     VALUE
   }
 
-  ConversionException(Kind kind, String message) {
-    super(message);
-    this.kind = kind;
+  ConversionException(Kind kind, String reason) {
+    this("", kind, reason);
   }
 
-  /** Whether the type or the range was wrong. */
+  private ConversionException(String where, Kind kind, String reason) {
+    super(where.isEmpty() ? reason : where + ": " + reason);
+    this.kind = kind;
+    this.where = where;
+    this.reason = reason;
+  }
+
+  /** Whether the type, the range or the value was wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /** Where the value sits, such as {@code result[3]['a']}; empty where it is no part of another. */
+  public String where() {
+    return where;
+  }
+
+  /** What is wrong with the value, without where it sits. */
+  public String reason() {
+    return reason;
+  }
+
+  /** The same refusal, seen from the structure that has the value under a step such as [3]. */
+  ConversionException within(String step) {
+    ConversionException outer = new ConversionException(Steps.path(step + where), kind, reason);
+    outer.setStackTrace(getStackTrace());
+    if (getCause() != null) {
+      outer.initCause(getCause());
+    }
+    return outer;
   }
 }

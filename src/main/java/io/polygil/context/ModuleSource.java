@@ -19,7 +19,7 @@ public record ModuleSource(
     String origin,
     String text,
     Kind kind,
-    Map<String, Function<PythonErrors, Object>> globals) {
+    Map<String, Function<ModuleScope, Object>> globals) {
 
   /** Whether a module may have submodules. */
   public enum Kind {

@@ -1,13 +1,16 @@
 package io.polygil.context;
 
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -25,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * the context has ended.
  */
 public final class PythonContext implements AutoCloseable {
-  private static final Source BOOTSTRAP = bootstrap();
+  private static final Source BOOTSTRAP = source("bootstrap.py");
+  private static final Source VALUES = source("values.py");
+
+  // What refusals call the result of an expression or a call.
+  private static final String RESULT = "result";
 
   private final Context context;
   private final Value execFresh;
@@ -35,11 +42,14 @@ public final class PythonContext implements AutoCloseable {
   private final Value describe;
   private final Value shutDown;
   private final Value remember;
+  private final Values values;
+  private final Value callWith;
+  private final AtomicLong scope = new AtomicLong();
   private final Map<String, Value> functions = new ConcurrentHashMap<>();
   private volatile @Nullable Value restore;
   private volatile boolean broken;
 
-  private PythonContext(Context context, Value bootstrap) {
+  private PythonContext(Context context, Value bootstrap, Value conversions) {
     this.context = context;
     this.execFresh = bootstrap.getMember("exec_fresh");
     this.evalFresh = bootstrap.getMember("eval_fresh");
@@ -48,6 +58,8 @@ public final class PythonContext implements AutoCloseable {
     this.describe = bootstrap.getMember("describe");
     this.shutDown = bootstrap.getMember("shut_down");
     this.remember = bootstrap.getMember("remember");
+    this.values = new Values(this, conversions);
+    this.callWith = conversions.getMember("call_with");
   }
 
   static PythonContext start(Context context, List<ModuleFinder> finders) {
@@ -60,8 +72,10 @@ public final class PythonContext implements AutoCloseable {
             raiser.execute(type, message);
             return new IllegalStateException("Python did not raise " + type + ": " + message);
           };
-      bootstrap.getMember("install").executeVoid(finder(finders, errors));
-      return new PythonContext(context, bootstrap);
+      PythonContext started = new PythonContext(context, bootstrap, context.eval(VALUES));
+      ModuleScope modules = new ModuleScope(errors, started.values);
+      bootstrap.getMember("install").executeVoid(finder(finders, modules));
+      return started;
     } catch (PolyglotException e) {
       context.close(true);
       throw new PythonException("SystemError", String.valueOf(e.getMessage()), "");
@@ -69,28 +83,28 @@ public final class PythonContext implements AutoCloseable {
   }
 
   // Python gets a mapping of name, origin, text, package and globals, or None.
-  private static ProxyExecutable finder(List<ModuleFinder> finders, PythonErrors errors) {
+  private static ProxyExecutable finder(List<ModuleFinder> finders, ModuleScope scope) {
     return arguments -> {
       String name = arguments[0].asString();
       for (ModuleFinder finder : finders) {
         Optional<ModuleSource> found = finder.find(name);
         if (found.isPresent()) {
-          return description(found.get(), errors);
+          return description(found.get(), scope);
         }
       }
       return null;
     };
   }
 
-  private static ProxyObject description(ModuleSource source, PythonErrors errors) {
+  private static ProxyObject description(ModuleSource source, ModuleScope scope) {
     Map<String, Object> globals = new HashMap<>();
-    source.globals().forEach((name, make) -> globals.put(name, make.apply(errors)));
+    source.globals().forEach((name, make) -> globals.put(name, make.apply(scope)));
     return ProxyObject.fromMap(
         Map.of(
             "origin", source.origin(),
             "text", source.text(),
             "package", source.kind() == ModuleSource.Kind.PACKAGE,
-            "names", Values.toPython(List.copyOf(globals.keySet())),
+            "names", scope.values().toPython(globals.keySet()),
             "globals", ProxyObject.fromMap(globals)));
   }
 
@@ -112,7 +126,16 @@ public final class PythonContext implements AutoCloseable {
    * @throws ConversionException if the global is no {@code type}
    */
   public <T> @Nullable T exec(String code, String name, Class<T> type) {
-    return guarded(() -> Values.toJava(execFresh.execute(code, name), type));
+    return guarded(() -> toJava(name, execFresh.execute(code, name), Wanted.of(type)));
+  }
+
+  /**
+   * Runs Python statements as {@link #exec(String, String, Class)} does.
+   *
+   * @param type what the global must be
+   */
+  public <T> @Nullable T exec(String code, String name, TypeLiteral<T> type) {
+    return guarded(() -> toJava(name, execFresh.execute(code, name), Wanted.of(type)));
   }
 
   /**
@@ -122,7 +145,16 @@ public final class PythonContext implements AutoCloseable {
    * @throws ConversionException if the result is no {@code type}
    */
   public <T> @Nullable T eval(String expression, Class<T> type) {
-    return guarded(() -> Values.toJava(evalFresh.execute(expression), type));
+    return guarded(() -> toJava(RESULT, evalFresh.execute(expression), Wanted.of(type)));
+  }
+
+  /**
+   * Evaluates one Python expression as {@link #eval(String, Class)} does.
+   *
+   * @param type what the result must be
+   */
+  public <T> @Nullable T eval(String expression, TypeLiteral<T> type) {
+    return guarded(() -> toJava(RESULT, evalFresh.execute(expression), Wanted.of(type)));
   }
 
   /**
@@ -130,16 +162,117 @@ public final class PythonContext implements AutoCloseable {
    *
    * @param function {@code module:function}; the module is imported at the first call
    * @param type what the result must be
+   * @param arguments the arguments; {@link Keywords} as the last one become keyword arguments
    * @throws IllegalArgumentException if {@code function} is not of that form
    * @throws PythonException whatever import or function raise
    * @throws ConversionException if the result is no {@code type}, or an argument has no Python form
    */
   public <T> @Nullable T call(String function, Class<T> type, @Nullable Object... arguments) {
-    @Nullable Object[] converted = new @Nullable Object[arguments.length];
-    for (int i = 0; i < arguments.length; i++) {
-      converted[i] = Values.toPython(arguments[i]);
+    return guarded(() -> callValue(function(function), Wanted.of(type), arguments));
+  }
+
+  /**
+   * Calls a Python function as {@link #call(String, Class, Object...)} does.
+   *
+   * @param type what the result must be
+   */
+  public <T> @Nullable T call(String function, TypeLiteral<T> type, @Nullable Object... arguments) {
+    return guarded(() -> callValue(function(function), Wanted.of(type), arguments));
+  }
+
+  /**
+   * Calls a Python function as {@link #call(String, Class, Object...)} does, for callers that know
+   * the type only when the program runs.
+   *
+   * @param type a class, or a type such as {@link java.lang.reflect.Method#getGenericReturnType()}
+   */
+  public @Nullable Object call(String function, Type type, @Nullable Object... arguments) {
+    return guarded(() -> callValue(function(function), Wanted.of(type), arguments));
+  }
+
+  /**
+   * Whether a module has a function, or anything else that can be called, of this name.
+   *
+   * @param module imported if it is not yet
+   * @param function its name; with dots for a method of a class
+   * @throws PythonException whatever the import raises
+   */
+  public boolean hasFunction(String module, String function) {
+    return guarded(() -> values.function("has_function").execute(module, function).asBoolean());
+  }
+
+  /**
+   * Ends the use of this context by its present user: {@link PythonObject}s made until now are no
+   * longer valid.
+   */
+  public void endScope() {
+    scope.incrementAndGet();
+  }
+
+  long scope() {
+    return scope.get();
+  }
+
+  Values values() {
+    return values;
+  }
+
+  <T> @Nullable T callValue(Value function, Wanted<T> type, @Nullable Object... arguments) {
+    int count = arguments.length;
+    Keywords keywords =
+        count > 0 && arguments[count - 1] instanceof Keywords last ? last : Keywords.NONE;
+    if (keywords == Keywords.NONE && function.canExecute()) {
+      return toJava(RESULT, function.execute(positional(arguments, count)), type);
     }
-    return guarded(() -> Values.toJava(function(function).execute(converted), type));
+    // Python also knows best what to raise for an object that cannot be called.
+    int unnamed = keywords == Keywords.NONE ? count : count - 1;
+    Value listOf = values.function("list_of");
+    Value result =
+        callWith.execute(
+            function,
+            listOf.execute(positional(arguments, unnamed)),
+            listOf.execute(keywords.values().keySet().toArray()),
+            listOf.execute(named(keywords)));
+    return toJava(RESULT, result, type);
+  }
+
+  private @Nullable Object[] positional(@Nullable Object[] arguments, int count) {
+    @Nullable Object[] converted = new @Nullable Object[count];
+    for (int i = 0; i < count; i++) {
+      try {
+        converted[i] = values.toPython(arguments[i]);
+      } catch (ConversionException e) {
+        throw e.within("argument " + (i + 1));
+      }
+    }
+    return converted;
+  }
+
+  private @Nullable Object[] named(Keywords keywords) {
+    List<@Nullable Object> converted = new ArrayList<>();
+    keywords
+        .values()
+        .forEach((name, value) -> {
+          try {
+            converted.add(values.toPython(value));
+          } catch (ConversionException e) {
+            throw e.within("argument '" + name + "'");
+          }
+        });
+    return converted.toArray();
+  }
+
+  /**
+   * Converts what came from Python.
+   *
+   * @param name what a refusal calls it
+   */
+  <T> @Nullable T toJava(String name, Value value, Wanted<T> type) {
+    try {
+      return type.seen(values.toJava(value, type.type()));
+    } catch (ConversionException e) {
+      throw e.within(name);
+    }
   }
 
   private Value function(String name) {
@@ -173,7 +306,7 @@ public final class PythonContext implements AutoCloseable {
     try {
       return runMain
           .execute(
-              file, new String(source, StandardCharsets.ISO_8859_1), Values.toPython(arguments))
+              file, new String(source, StandardCharsets.ISO_8859_1), values.toPython(arguments))
           .asInt();
     } catch (PolyglotException e) {
       if (e.isExit()) {
@@ -183,9 +316,6 @@ public final class PythonContext implements AutoCloseable {
       throw plain(e);
     }
   }
-
-  /** Ends what was handed out to a lease. */
-  public void endScope() {}
 
   /** Whether Python may run here: false once it has ended itself, was ended, or has crashed. */
   public boolean isUsable() {
@@ -252,7 +382,7 @@ public final class PythonContext implements AutoCloseable {
     context.close(true);
   }
 
-  private <T> T guarded(Supplier<T> work) {
+  <T extends @Nullable Object> T guarded(Supplier<T> work) {
     try {
       return work.get();
     } catch (PolyglotException e) {
@@ -289,11 +419,11 @@ public final class PythonContext implements AutoCloseable {
     }
   }
 
-  private static Source bootstrap() {
-    String text = ResourceModules.read(PythonContext.class, "bootstrap.py");
+  private static Source source(String name) {
+    String text = ResourceModules.read(PythonContext.class, name);
     if (text == null) {
-      throw new IllegalStateException("The jar lacks its resource bootstrap.py");
+      throw new IllegalStateException("The jar lacks its resource " + name);
     }
-    return Source.newBuilder("python", text, "<polygil>/bootstrap.py").buildLiteral();
+    return Source.newBuilder("python", text, "<polygil>/" + name).buildLiteral();
   }
 }

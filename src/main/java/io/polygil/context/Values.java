@@ -1,103 +1,161 @@
 package io.polygil.context;
 
+import java.lang.reflect.Type;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.proxy.ProxyArray;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.graalvm.polyglot.proxy.ProxyHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values on their way between Python and Java.
+ * Values on their way between Python and Java, in one context. Thread-safe.
+ *
+ * <p>What goes to Python becomes a real Python object, a copy that knows nothing of Java:
  *
  * <table>
- * <caption>What becomes what</caption>
- * <tr><th>Python</th><th>Java</th></tr>
- * <tr><td>{@code None}</td><td>{@code null}</td></tr>
- * <tr><td>{@code bool}</td><td>{@code boolean}</td></tr>
- * <tr><td>{@code int}</td><td>{@code int}, {@code long} or {@code BigInteger}; as
- * {@code Object} the first of {@code Long} and {@code BigInteger} that holds it</td></tr>
- * <tr><td>{@code float}</td><td>{@code double}</td></tr>
- * <tr><td>{@code str}</td><td>{@code String}</td></tr>
- * <tr><td>{@code bytes}, {@code bytearray}</td><td>{@code byte[]}</td></tr>
- * <tr><td>{@code list}, {@code tuple}</td><td>{@code List}</td></tr>
- * <tr><td>{@code dict}</td><td>{@code Map} in the dict's order</td></tr>
+ * <caption>Java to Python</caption>
+ * <tr><th>Java</th><th>Python</th></tr>
+ * <tr><td>{@code null}; an empty {@code Optional}, {@code OptionalInt}, {@code OptionalLong},
+ * {@code OptionalDouble}</td><td>{@code None}</td></tr>
+ * <tr><td>an {@code Optional} with a value</td><td>what the value becomes</td></tr>
+ * <tr><td>{@code boolean}</td><td>{@code bool}</td></tr>
+ * <tr><td>{@code byte}, {@code short}, {@code int}, {@code long}, {@code BigInteger}</td>
+ * <td>{@code int}</td></tr>
+ * <tr><td>{@code float}, {@code double}</td><td>{@code float}</td></tr>
+ * <tr><td>{@code char}, {@code CharSequence}; an enum constant, by its name</td>
+ * <td>{@code str}; a surrogate without its other half stays as it is</td></tr>
+ * <tr><td>{@code byte[]}; the remaining bytes of a {@code ByteBuffer}</td><td>{@code bytes}</td>
+ * </tr>
+ * <tr><td>other arrays, {@code Collection}, {@code Iterable}</td><td>{@code list}</td></tr>
+ * <tr><td>{@code Set}</td><td>{@code set}</td></tr>
+ * <tr><td>{@code Map}, in its order</td><td>{@code dict}</td></tr>
+ * <tr><td>a {@code List} or {@code Set} that is a key or an element of a set</td>
+ * <td>{@code tuple}, {@code frozenset}</td></tr>
+ * <tr><td>a record</td><td>{@code dict} from components' names to their values</td></tr>
+ * <tr><td>{@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}</td>
+ * <td>{@code datetime.date}, {@code time} and {@code datetime} without a time zone</td></tr>
+ * <tr><td>{@code Instant}, {@code OffsetDateTime}, {@code ZonedDateTime}</td>
+ * <td>{@code datetime.datetime} with its offset from UTC; a zone's name is its
+ * {@code tzname()}</td></tr>
+ * <tr><td>{@code Duration}</td><td>{@code datetime.timedelta}</td></tr>
+ * <tr><td>{@code Callable}, {@code Runnable}, {@code Function}</td><td>a function of no argument,
+ * or of one</td></tr>
+ * <tr><td>{@link PythonObject} of this context</td><td>the object itself</td></tr>
  * </table>
+ *
+ * <p>Nanoseconds below a microsecond are cut off, towards the past. Years outside 1 to 9999 are
+ * refused.
+ *
+ * <p>What comes to Java is immutable, arrays apart, and outlives the context. {@code None} becomes
+ * {@code null}, except as a primitive, where it is refused, and as an {@code Optional}. A subclass
+ * counts as its Python base class.
+ *
+ * <table>
+ * <caption>Python to Java</caption>
+ * <tr><th>Python</th><th>as {@code Object}</th><th>may also be asked for as</th></tr>
+ * <tr><td>{@code bool}</td><td>{@code Boolean}</td><td>{@code boolean}, and what an {@code int}
+ * may be</td></tr>
+ * <tr><td>{@code int}</td><td>{@code Long}, beyond 64 bits {@code BigInteger}</td>
+ * <td>{@code byte}, {@code short}, {@code int}, {@code long}, {@code BigInteger}, and
+ * {@code float} and {@code double} where one of these is exactly the {@code int}</td></tr>
+ * <tr><td>{@code float}</td><td>{@code Double}</td><td>{@code float}, {@code double}</td></tr>
+ * <tr><td>{@code str}</td><td>{@code String}</td><td>{@code CharSequence}, {@code char}, an enum
+ * whose constant has this name</td></tr>
+ * <tr><td>{@code bytes}, {@code bytearray}, {@code memoryview}</td><td>{@code byte[]}</td>
+ * <td>{@code ByteBuffer}</td></tr>
+ * <tr><td>{@code list}, {@code tuple}, {@code range}, any {@code Sequence}</td><td>{@code List}
+ * </td><td>{@code Collection}, {@code Iterable}, {@code T[]}, primitive arrays but
+ * {@code byte[]}</td></tr>
+ * <tr><td>{@code array.array}</td><td>{@code List}</td><td>the same, and its memory as
+ * {@code byte[]}</td></tr>
+ * <tr><td>{@code set}, {@code frozenset}, any {@code Set}</td><td>{@code Set} in the order of
+ * iteration</td><td>{@code Collection}, {@code Iterable}</td></tr>
+ * <tr><td>{@code dict}, any {@code Mapping}</td><td>{@code Map} in its order</td><td>a record: one
+ * key for each component</td></tr>
+ * <tr><td>{@code datetime.date}</td><td>{@code LocalDate}</td><td></td></tr>
+ * <tr><td>{@code datetime.time} without a time zone</td><td>{@code LocalTime}</td><td></td></tr>
+ * <tr><td>{@code datetime.datetime} without a time zone</td><td>{@code LocalDateTime}</td>
+ * <td></td></tr>
+ * <tr><td>{@code datetime.datetime} with a time zone</td><td>{@code OffsetDateTime}</td>
+ * <td>{@code ZonedDateTime}, {@code Instant}</td></tr>
+ * <tr><td>{@code datetime.timedelta}</td><td>{@code Duration}</td><td></td></tr>
+ * <tr><td>a member of an {@code Enum}</td><td>refused</td><td>an enum whose constant has its
+ * name</td></tr>
+ * <tr><td>any object</td><td>refused</td><td>a record: one attribute for each component;
+ * {@link PythonObject}</td></tr>
+ * <tr><td>anything</td><td></td><td>{@code Optional}; {@code void}, which drops it</td></tr>
+ * </table>
+ *
+ * <p>Both ways, a structure deeper than 1,000 levels is refused, and so is one that contains
+ * itself. So are keys, or elements of a set, that are different on one side and equal on the other.
  */
 public final class Values {
-  private static final Set<Class<?>> INTEGERS =
-      Set.of(int.class, Integer.class, long.class, Long.class, BigInteger.class);
-
-  private Values() {}
+  private final ToJava toJava;
+  private final ToPython toPython;
+  private final Value functions;
 
   /**
-   * Makes a Java value one that Python understands.
+   * Conversion for one context.
    *
-   * @throws ConversionException if its type is not in the table
+   * @param functions what values.py offers there
    */
-  public static @Nullable Object toPython(@Nullable Object value) {
-    return switch (value) {
-      case null -> null;
-      case String s -> s;
-      case Boolean b -> b;
-      case Integer i -> i;
-      case Long l -> l;
-      case Short s -> s.intValue();
-      case Byte b -> b.intValue();
-      case Double d -> d;
-      case Float f -> f.doubleValue();
-      case BigInteger big -> big;
-      case List<?> list -> {
-        List<@Nullable Object> converted = new ArrayList<>(list.size());
-        for (Object element : list) {
-          converted.add(toPython(element));
-        }
-        yield ProxyArray.fromList(converted);
-      }
-      case Map<?, ?> map -> {
-        Map<Object, Object> converted = new LinkedHashMap<>();
-        map.forEach((key, element) -> converted.put(toPython(key), toPython(element)));
-        yield ProxyHashMap.from(converted);
-      }
-      case Callable<?> callable ->
-          (ProxyExecutable)
-              arguments -> {
-                try {
-                  return toPython(callable.call());
-                } catch (RuntimeException e) {
-                  throw e;
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              };
-      default ->
-          throw new ConversionException(
-              ConversionException.Kind.TYPE,
-              "A Java "
-                  + value.getClass().getName()
-                  + " has no Python form: pass a number,"
-                  + " boolean, String, List, Map or Callable of these");
-    };
+  Values(PythonContext context, Value functions) {
+    this.functions = functions;
+    toJava = new ToJava(functions, value -> new PythonObject(context, value));
+    toPython =
+        new ToPython(
+            functions,
+            object -> {
+              if (!object.isOf(context)) {
+                throw new ConversionException(
+                    ConversionException.Kind.VALUE,
+                    "this PythonObject is of another Python context, and Python objects cannot"
+                        + " leave theirs: convert it to a Java value, with as(...), and pass that");
+              }
+              return object.value();
+            },
+            value -> toJava(value, (Type) Object.class));
+  }
+
+  /** A function of values.py. */
+  Value function(String name) {
+    return functions.getMember(name);
   }
 
   /**
-   * Makes a Python value one of a Java type.
+   * Makes a Java value a Python one.
    *
-   * @param type a primitive class, its wrapper, {@code BigInteger}, {@code String}, {@code byte[]},
-   *     {@code List}, {@code Map}, {@code Object}, or {@code Void} for a result that is dropped
-   * @throws ConversionException if it is of another type or out of the type's range
+   * @throws ConversionException if the table has no row for it
    */
-  public static <T> @Nullable T toJava(Value value, Class<T> type) {
-    @SuppressWarnings("unchecked")
-    T converted = (T) convert(value, type);
+  public Object toPython(@Nullable Object value) {
+    try {
+      return toPython.convert(value, 0);
+    } catch (StackOverflowError e) {
+      throw Nesting.tooDeepForStack();
+    }
+  }
+
+  /**
+   * Makes a Python value one of a Java class.
+   *
+   * @throws ConversionException if it is of another type or out of the class's range, or the table
+   *     does not have the class
+   */
+  public <T> @Nullable T toJava(Value value, Class<T> type) {
+    @SuppressWarnings("unchecked") // The reader of a class makes its instances, or its wrapper's.
+    T converted = (T) toJava(value, (Type) type);
     return converted;
+  }
+
+  /**
+   * Makes a Python value one of a Java type, as {@link #toJava(Value, Class)} does.
+   *
+   * @param type a class, or such a type as {@link TypeLiteral#type()}
+   */
+  public @Nullable Object toJava(Value value, Type type) {
+    try {
+      return toJava.reader(type).read(value, 0);
+    } catch (StackOverflowError e) {
+      throw Nesting.tooDeepForStack();
+    }
   }
 
   /**
@@ -105,10 +163,10 @@ public final class Values {
    *
    * @throws ConversionException if it is no int, negative, or 2^64 or more
    */
-  public static long toUnsignedLong(Value value) {
-    BigInteger number = (BigInteger) convert(value, BigInteger.class);
+  public long toUnsignedLong(Value value) {
+    BigInteger number = toJava(value, BigInteger.class);
     if (number == null) {
-      throw wrongType(value, "int");
+      throw PythonTypeNames.refusal(value, "int");
     }
     if (number.signum() < 0) {
       throw new ConversionException(
@@ -119,147 +177,5 @@ public final class Values {
           ConversionException.Kind.RANGE, "Python int too large for an unsigned 64-bit integer");
     }
     return number.longValue();
-  }
-
-  private static @Nullable Object convert(Value value, Class<?> type) {
-    if (type == void.class || type == Void.class) {
-      return null;
-    }
-    if (value.isNull() && !type.isPrimitive()) {
-      return null;
-    }
-    if (type == Object.class) {
-      return natural(value);
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return value.isBoolean() ? value.asBoolean() : refuse(value, "bool");
-    }
-    if (value.isBoolean() && INTEGERS.contains(type)) {
-      // In Python a bool is an int.
-      long number = value.asBoolean() ? 1 : 0;
-      return type == BigInteger.class
-          ? BigInteger.valueOf(number)
-          : type == long.class || type == Long.class ? (Object) number : (Object) (int) number;
-    }
-    if (type == int.class || type == Integer.class) {
-      return value.fitsInInt() && !isFloat(value) ? value.asInt() : refuseInteger(value, "32-bit");
-    }
-    if (type == long.class || type == Long.class) {
-      return value.fitsInLong() && !isFloat(value)
-          ? value.asLong()
-          : refuseInteger(value, "64-bit");
-    }
-    if (type == BigInteger.class) {
-      return value.fitsInBigInteger() && !isFloat(value)
-          ? value.asBigInteger()
-          : refuse(value, "int");
-    }
-    if (type == double.class || type == Double.class) {
-      return value.fitsInDouble() ? value.asDouble() : refuse(value, "float");
-    }
-    if (type == String.class) {
-      return value.isString() ? value.asString() : refuse(value, "str");
-    }
-    if (type == byte[].class) {
-      return value.hasBufferElements() ? bytes(value) : refuse(value, "bytes");
-    }
-    if (type == List.class) {
-      return value.hasArrayElements() ? list(value) : refuse(value, "list");
-    }
-    if (type == Map.class) {
-      return value.hasHashEntries() ? map(value) : refuse(value, "dict");
-    }
-    throw new ConversionException(
-        ConversionException.Kind.TYPE,
-        "Python values cannot become "
-            + type.getName()
-            + ": ask for a number, boolean, String,"
-            + " byte[], List, Map or Object");
-  }
-
-  private static @Nullable Object natural(Value value) {
-    if (value.isNull()) {
-      return null;
-    } else if (value.isBoolean()) {
-      return value.asBoolean();
-    } else if (value.isString()) {
-      return value.asString();
-    } else if (value.fitsInLong() && !isFloat(value)) {
-      return value.asLong();
-    } else if (value.fitsInBigInteger() && !isFloat(value)) {
-      return value.asBigInteger();
-    } else if (value.fitsInDouble()) {
-      return value.asDouble();
-    } else if (value.hasBufferElements()) {
-      return bytes(value);
-    } else if (value.hasArrayElements()) {
-      return list(value);
-    } else if (value.hasHashEntries()) {
-      return map(value);
-    }
-    return refuse(value, "None, bool, int, float, str, bytes, list, tuple or dict");
-  }
-
-  private static byte[] bytes(Value value) {
-    byte[] bytes = new byte[Math.toIntExact(value.getBufferSize())];
-    value.readBuffer(0, bytes, 0, bytes.length);
-    return bytes;
-  }
-
-  private static List<@Nullable Object> list(Value value) {
-    int size = Math.toIntExact(value.getArraySize());
-    List<@Nullable Object> list = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      list.add(natural(value.getArrayElement(i)));
-    }
-    return Collections.unmodifiableList(list);
-  }
-
-  private static Map<@Nullable Object, @Nullable Object> map(Value value) {
-    Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-    Value keys = value.getHashKeysIterator();
-    while (keys.hasIteratorNextElement()) {
-      Value key = keys.getIteratorNextElement();
-      map.put(natural(key), natural(value.getHashValue(key)));
-    }
-    return Collections.unmodifiableMap(map);
-  }
-
-  private static Object refuseInteger(Value value, String range) {
-    if (value.fitsInBigInteger() && !isFloat(value)) {
-      throw new ConversionException(
-          ConversionException.Kind.RANGE, "Python int too large for a " + range + " integer");
-    }
-    return refuse(value, "int");
-  }
-
-  private static Object refuse(Value value, String wanted) {
-    throw wrongType(value, wanted);
-  }
-
-  private static ConversionException wrongType(Value value, String wanted) {
-    return new ConversionException(
-        ConversionException.Kind.TYPE, "expected " + wanted + ", got " + pythonType(value));
-  }
-
-  // 2.0 fits in a long, but it is no int in Python.
-  private static boolean isFloat(Value value) {
-    return value.isNumber() && "float".equals(pythonType(value));
-  }
-
-  private static String pythonType(Value value) {
-    if (value.isNull()) {
-      return "NoneType";
-    }
-    Value type = value.getMetaObject();
-    String name = type == null ? "object" : type.getMetaSimpleName();
-    // A primitive on its way into Java code already shows its Java class.
-    return switch (name) {
-      case "Byte", "Short", "Integer", "Long" -> "int";
-      case "Float", "Double" -> "float";
-      case "Boolean" -> "bool";
-      case "String", "TruffleString" -> "str";
-      default -> name;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.polygil.kernel;
 
 import io.polygil.context.ConversionException;
+import io.polygil.context.ModuleScope;
 import io.polygil.context.PythonErrors;
 import io.polygil.context.Values;
 import org.graalvm.polyglot.PolyglotException;
@@ -13,18 +14,20 @@ final class KernelEntry implements ProxyExecutable {
   private final KernelDefinition kernel;
   private final KernelListener listener;
   private final PythonErrors errors;
+  private final Values values;
 
-  KernelEntry(KernelDefinition kernel, KernelListener listener, PythonErrors errors) {
+  KernelEntry(KernelDefinition kernel, KernelListener listener, ModuleScope scope) {
     this.kernel = kernel;
     this.listener = listener;
-    this.errors = errors;
+    this.errors = scope.errors();
+    this.values = scope.values();
   }
 
   @Override
-  public @Nullable Object execute(Value... values) {
-    @Nullable Object[] arguments = new @Nullable Object[values.length];
-    for (int i = 0; i < values.length; i++) {
-      arguments[i] = argument(kernel.arguments().get(i), values[i]);
+  public @Nullable Object execute(Value... passed) {
+    @Nullable Object[] arguments = new @Nullable Object[passed.length];
+    for (int i = 0; i < passed.length; i++) {
+      arguments[i] = argument(kernel.arguments().get(i), passed[i]);
     }
     Object result;
     listener.entered(kernel.call());
@@ -35,15 +38,15 @@ final class KernelEntry implements ProxyExecutable {
     } finally {
       listener.left(kernel.call());
     }
-    return Values.toPython(result);
+    return values.toPython(result);
   }
 
   private @Nullable Object argument(KernelDefinition.Argument argument, Value value) {
     try {
       if (argument.unsigned()) {
-        return Values.toUnsignedLong(value);
+        return values.toUnsignedLong(value);
       }
-      Object converted = Values.toJava(value, argument.type());
+      Object converted = values.toJava(value, argument.type());
       if (converted == null) {
         throw errors.raise(
             "TypeError",
@@ -57,7 +60,7 @@ final class KernelEntry implements ProxyExecutable {
             case RANGE -> "OverflowError";
             case VALUE -> "ValueError";
           };
-      throw errors.raise(type, about(argument) + ": " + e.getMessage());
+      throw errors.raise(type, about(argument) + e.where() + ": " + e.reason());
     }
   }
 

@@ -1,8 +1,8 @@
 package io.polygil.kernel;
 
 import io.polygil.context.ModuleFinder;
+import io.polygil.context.ModuleScope;
 import io.polygil.context.ModuleSource;
-import io.polygil.context.PythonErrors;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,10 +81,9 @@ public final class KernelModules implements ModuleFinder {
 
   private static ModuleSource source(
       Class<?> type, KernelModule module, List<KernelDefinition> kernels, KernelListener listener) {
-    Map<String, Function<PythonErrors, Object>> globals = new HashMap<>();
+    Map<String, Function<ModuleScope, Object>> globals = new HashMap<>();
     for (KernelDefinition kernel : kernels) {
-      globals.put(
-          KernelText.entryName(kernel), errors -> new KernelEntry(kernel, listener, errors));
+      globals.put(KernelText.entryName(kernel), scope -> new KernelEntry(kernel, listener, scope));
     }
     return new ModuleSource(
         module.value(),

@@ -81,8 +81,8 @@ def resolve(module, function):
 
 
 def own_frames_removed(traceback):
-    """Leaves out the frames of this file, which say nothing to the user."""
-    while traceback is not None and traceback.tb_frame.f_code.co_filename == __file__:
+    """Leaves out the frames of Polygil's own text, which say nothing to the user."""
+    while traceback is not None and traceback.tb_frame.f_code.co_filename in OWN_FILES:
         traceback = traceback.tb_next
     frame = traceback
     while frame is not None:
@@ -193,6 +193,7 @@ def shut_down():
 
 
 __file__ = "<polygil>/bootstrap.py"
+OWN_FILES = (__file__, "<polygil>/values.py")
 
 # The value of this text, which Java reads: a mapping would need look-ups by item.
 types.SimpleNamespace(
