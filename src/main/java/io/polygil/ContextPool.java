@@ -214,10 +214,12 @@ final class ContextPool<C> {
         return;
       }
       List<PooledContext<C>> left = new ArrayList<>(contexts);
-      left.remove(context);
-      contexts = List.copyOf(left);
+      // One that is still being made was never in the pool.
+      if (left.remove(context)) {
+        contexts = List.copyOf(left);
+        counters.retired(cause);
+      }
       ending.add(context);
-      counters.retired(cause);
       makeIfWanted();
       changed.signalAll();
     } finally {

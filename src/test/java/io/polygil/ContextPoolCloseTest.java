@@ -155,4 +155,39 @@ class ContextPoolCloseTest {
       action.run();
     });
   }
+
+  @Test
+  void aWarmUpIsCancelled() throws InterruptedException {
+    Rig rig = new Rig(new Limits().maximumSize(1), threads);
+    CountDownLatch warming = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    rig.life.onWarmUp =
+        _ -> {
+          warming.countDown();
+          Latches.await(cancelled);
+          throw new IllegalStateException("cancelled");
+        };
+    rig.life.onCancel = _ -> cancelled.countDown();
+    rig.pool.enqueue();
+    Latches.await(warming);
+    rig.pool.close();
+    rig.pool.cancelAll();
+    assertThat(rig.pool.awaitEnds(LONG)).isTrue();
+    assertThat(rig.life.made).hasSize(1).allMatch(c -> c.cancels() == 1 && c.closes() == 0);
+    assertThat(rig.life.failures).as("a close is no failure to report").isEmpty();
+    assertThat(rig.countersAddUp()).isTrue();
+  }
+
+  @Test
+  void aContextThatIsMadeMeanwhileIsEnded() throws InterruptedException {
+    Rig rig = new Rig(new Limits().maximumSize(1));
+    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    rig.pool.close();
+    assertThat(waiter).isCompletedExceptionally();
+    assertThat(rig.pool.awaitReturns(0)).as("it is being made").isFalse();
+    rig.steps.all();
+    assertThat(rig.pool.awaitEnds(0)).isTrue();
+    assertThat(rig.life.made).hasSize(1).allMatch(c -> c.ends() == 1);
+    assertThat(rig.countersAddUp()).isTrue();
+  }
 }

@@ -177,4 +177,30 @@ class ContextPoolFailureTest {
     rig.pool.release(one);
     assertUsable(rig);
   }
+
+  @Test
+  void aContextThatFailsToWarmUpIsEnded() {
+    Rig rig = new Rig(new Limits().maximumSize(1));
+    rig.life.onWarmUp = FAIL;
+    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    rig.steps.all();
+    assertTold(waiter);
+    assertThat(rig.life.made).hasSize(1).allMatch(c -> c.ends() == 1);
+    assertThat(rig.pool.statistics().created()).isZero();
+    assertThat(rig.pool.statistics().creationFailures()).isEqualTo(1);
+    assertThat(rig.retired(RetirementCause.CRASHED)).as("it was never in the pool").isZero();
+    rig.life.onWarmUp = _ -> {};
+    assertUsable(rig);
+  }
+
+  @Test
+  void anErrorInAWarmUpIsNoDifferent() {
+    Rig rig = new Rig(new Limits().maximumSize(1));
+    rig.life.onWarmUp = FAIL_BADLY;
+    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    rig.steps.all();
+    assertThat(waiter).isCompletedExceptionally();
+    rig.life.onWarmUp = _ -> {};
+    assertUsable(rig);
+  }
 }
