@@ -303,6 +303,7 @@ final class ContextPool<C> {
         made.rest(nanoTime.getAsLong());
         serve();
       }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -190,4 +190,39 @@ class ContextPoolCloseTest {
     assertThat(rig.life.made).hasSize(1).allMatch(c -> c.ends() == 1);
     assertThat(rig.countersAddUp()).isTrue();
   }
+
+  /** The context's end is over before the warm-up returns: only that can wake up who waits. */
+  @Test
+  void awaitEndsWakesUpWhenAWarmUpReturnsLast() {
+    Rig rig = new Rig(new Limits().maximumSize(1), threads);
+    CountDownLatch warming = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    rig.life.onWarmUp =
+        _ -> {
+          warming.countDown();
+          Latches.await(goOn);
+        };
+    rig.pool.enqueue();
+    Latches.await(warming);
+    rig.pool.close();
+    rig.pool.cancelAll();
+    while (rig.pool.statistics().ending() > 0) {
+      Thread.onSpinWait();
+    }
+    Thread[] waiter = new Thread[1];
+    CountDownLatch started = new CountDownLatch(1);
+    Future<Boolean> ended =
+        threads.submit(() -> {
+          waiter[0] = Thread.currentThread();
+          started.countDown();
+          return rig.pool.awaitEnds(LONG);
+        });
+    Latches.await(started);
+    while (waiter[0].getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    assertThat(Latches.get(ended)).isTrue();
+    assertThat(rig.life.made).allMatch(c -> c.ends() == 1);
+  }
 }
