@@ -42,7 +42,10 @@ final class ContextMaker<C> implements Runnable {
               nanoTime.getAsLong(),
               lifetimeNanos());
       unfinished = made;
-      life.warmUp(context);
+      // Who closes the pool cancels an unfinished context once: none may begin to warm up after that.
+      if (!pool.isClosed()) {
+        life.warmUp(context);
+      }
     } catch (RuntimeException | Error e) {
       failure = new ContextCreationException(poolName, e);
     }

@@ -225,4 +225,20 @@ class ContextPoolCloseTest {
     assertThat(Latches.get(ended)).isTrue();
     assertThat(rig.life.made).allMatch(c -> c.ends() == 1);
   }
+
+  @Test
+  void aContextThatIsMadeMeanwhileIsNotWarmedUp() {
+    Rig rig = new Rig(new Limits().maximumSize(1));
+    rig.life.onCreate =
+        _ -> {
+          rig.pool.close();
+          // Nobody cancels what comes after this, so that a warm-up that hangs would go on for
+          // ever.
+          rig.pool.cancelAll();
+        };
+    rig.pool.enqueue();
+    rig.steps.all();
+    assertThat(rig.life.warmedUp).isEmpty();
+    assertThat(rig.life.made).hasSize(1).allMatch(c -> c.ends() == 1);
+  }
 }
