@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -225,7 +226,12 @@ final class ContextPool<C> {
     } finally {
       lock.unlock();
     }
-    background.execute(() -> end(context, how));
+    try {
+      background.execute(() -> end(context, how));
+    } catch (RejectedExecutionException e) {
+      // A context that was made after the pool's close gave up waiting for it: its maker ends it.
+      end(context, how);
+    }
   }
 
   private void end(PooledContext<C> context, Ending how) {

@@ -241,4 +241,26 @@ class ContextPoolCloseTest {
     assertThat(rig.life.warmedUp).isEmpty();
     assertThat(rig.life.made).hasSize(1).allMatch(c -> c.ends() == 1);
   }
+
+  /** As when a creation takes longer than the pool's close waits. */
+  @Test
+  void aContextThatIsMadeAfterTheBackgroundHasStoppedIsEndedAllTheSame() {
+    boolean[] stopped = {false};
+    Steps steps = new Steps();
+    Rig rig =
+        new Rig(
+            new Limits().maximumSize(1),
+            task -> {
+              if (stopped[0]) {
+                throw new RejectedExecutionException("shut down");
+              }
+              steps.execute(task);
+            });
+    rig.pool.enqueue();
+    rig.pool.close();
+    stopped[0] = true;
+    steps.all();
+    assertThat(rig.life.made).hasSize(1).allMatch(c -> c.ends() == 1);
+    assertThat(rig.state()).isEqualTo("0 = 0 + 0, waiting 0, ending 0");
+  }
 }
