@@ -112,4 +112,27 @@ class LineStreamTest {
       assertThat(pieces).hasSizeGreaterThan(1).allMatch(p -> p.length() <= LONGEST);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", ""})
+  void aLineJustAsLongAsAPieceIsOne(String end) {
+    assertThat(lines("x".repeat(LONGEST) + end)).containsExactly("x".repeat(LONGEST));
+  }
+
+  @Test
+  void bytesThatOnlyContinueCharactersComeInPiecesToo() {
+    byte[] bytes = new byte[3 * LONGEST];
+    Arrays.fill(bytes, (byte) 0x80);
+    assertThat(lines(bytes)).hasSizeGreaterThan(2);
+    Arrays.fill(bytes, (byte) '\r');
+    assertThat(lines(bytes)).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void aCarriageReturnBetweenTwoPiecesStays() {
+    String line = "x".repeat(LONGEST - 1) + "\r" + "y".repeat(10);
+    assertThat(String.join("", lines(line + "\n"))).isEqualTo(line);
+    line = "x".repeat(LONGEST) + "\r" + "y".repeat(10);
+    assertThat(String.join("", lines(line + "\n"))).isEqualTo(line);
+  }
 }
