@@ -42,7 +42,8 @@ final class ContextMaker<C> implements Runnable {
               nanoTime.getAsLong(),
               lifetimeNanos());
       unfinished = made;
-      // Who closes the pool cancels an unfinished context once: none may begin to warm up after that.
+      // Who closes the pool cancels an unfinished context once: none may begin to warm up after
+      // that.
       if (!pool.isClosed()) {
         life.warmUp(context);
       }
