@@ -168,4 +168,20 @@ class HousekeepingTest {
     round(rig);
     assertThat(rig.state()).isEqualTo("2 = 0 + 2, waiting 0, ending 0");
   }
+
+  @Test
+  void longDurationsAreNoLimit() {
+    Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+    Rig rig =
+        new Rig(
+            new Limits()
+                .maximumSize(1)
+                .maximumLifetime(forever)
+                .idleTimeout(forever)
+                .keepAlive(forever));
+    rig.fill(1);
+    rig.pass(Duration.ofDays(365));
+    round(rig);
+    assertThat(rig.state()).isEqualTo("1 = 0 + 1, waiting 0, ending 0");
+  }
 }
