@@ -2,6 +2,7 @@ package io.polygil;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,11 @@ final class ContextMaker<C> implements Runnable {
               nanoTime.getAsLong(),
               lifetimeNanos());
       unfinished = made;
-      life.warmUp(context);
+      // Who closes the pool cancels an unfinished context once: none may begin to warm up after
+      // that.
+      if (!pool.isClosed()) {
+        life.warmUp(context);
+      }
     } catch (RuntimeException | Error e) {
       failure = new ContextCreationException(poolName, e);
     }
@@ -67,7 +72,8 @@ final class ContextMaker<C> implements Runnable {
     if (maximumLifetime == null) {
       return Long.MAX_VALUE;
     }
-    long nanos = maximumLifetime.toNanos();
+    // Converted this way, a duration beyond 292 years is 292 years, and no exception.
+    long nanos = TimeUnit.NANOSECONDS.convert(maximumLifetime);
     return nanos - ThreadLocalRandom.current().nextLong(nanos / 10 + 1);
   }
 }

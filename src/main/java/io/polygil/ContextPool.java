@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -214,16 +215,23 @@ final class ContextPool<C> {
         return;
       }
       List<PooledContext<C>> left = new ArrayList<>(contexts);
-      left.remove(context);
-      contexts = List.copyOf(left);
+      // One that is still being made was never in the pool.
+      if (left.remove(context)) {
+        contexts = List.copyOf(left);
+        counters.retired(cause);
+      }
       ending.add(context);
-      counters.retired(cause);
       makeIfWanted();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    background.execute(() -> end(context, how));
+    try {
+      background.execute(() -> end(context, how));
+    } catch (RejectedExecutionException e) {
+      // A context that was made after the pool's close gave up waiting for it: its maker ends it.
+      end(context, how);
+    }
   }
 
   private void end(PooledContext<C> context, Ending how) {
@@ -301,6 +309,7 @@ final class ContextPool<C> {
         made.rest(nanoTime.getAsLong());
         serve();
       }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How long something took, many times over: an immutable count for each class of durations. Classes
- * are a quarter of a power of two wide, so that a percentile is at most a fifth too high.
+ * are a quarter of a power of two wide, so that a percentile is at most a quarter too high.
  */
 public final class DurationHistogram {
   private static final int STEPS = 4;

@@ -3,6 +3,7 @@ package io.polygil;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -61,11 +62,14 @@ final class Housekeeping<C> implements Runnable {
       pool.retire(context, RetirementCause.AGE);
       return true;
     }
-    if (idleTimeout != null && spare > 0 && context.idleNanos(now) >= idleTimeout.toNanos()) {
+    if (idleTimeout != null
+        && spare > 0
+        && context.idleNanos(now) >= TimeUnit.NANOSECONDS.convert(idleTimeout)) {
       pool.retire(context, RetirementCause.IDLE);
       return true;
     }
-    if (keepAlive != null && context.untouchedNanos(now) >= keepAlive.toNanos()) {
+    if (keepAlive != null
+        && context.untouchedNanos(now) >= TimeUnit.NANOSECONDS.convert(keepAlive)) {
       background.execute(() -> check(context));
     } else {
       pool.putBack(context);

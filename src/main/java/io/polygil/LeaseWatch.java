@@ -4,6 +4,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ final class LeaseWatch {
       if (lending != null
           && !lending.isOver()
           && !lending.isWarned()
-          && nanoTime.getAsLong() - lending.startNanos() >= limit.toNanos()) {
+          && nanoTime.getAsLong() - lending.startNanos() >= TimeUnit.NANOSECONDS.convert(limit)) {
         lending.markWarned();
         LOG.warn(
             "Pool \"{}\": lease {}, taken by thread \"{}\", has been held for more than {}.",

@@ -59,7 +59,8 @@ final class Lendings {
     long start = nanoTime.getAsLong();
     CompletableFuture<PooledContext<Interpreter>> waiter = pool.enqueue();
     try {
-      PooledContext<Interpreter> context = waiter.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      PooledContext<Interpreter> context =
+          waiter.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
       return lend(context, nanoTime.getAsLong() - start);
     } catch (TimeoutException e) {
       PoolStatistics statistics = pool.statistics();

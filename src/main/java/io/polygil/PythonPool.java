@@ -345,7 +345,7 @@ public final class PythonPool implements AutoCloseable {
     boolean interrupted = false;
     boolean ended = false;
     try {
-      pool.awaitReturns(settings.closeTimeout().toNanos());
+      pool.awaitReturns(TimeUnit.NANOSECONDS.convert(settings.closeTimeout()));
     } catch (InterruptedException e) {
       interrupted = true;
     }

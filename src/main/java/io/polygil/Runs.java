@@ -138,7 +138,7 @@ final class Runs {
   }
 
   Future<?> schedule(Runnable action, Duration delay) {
-    return clock.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return clock.schedule(action, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
   }
 
   /** What a thread does now, as the end of a message's sentence. */
