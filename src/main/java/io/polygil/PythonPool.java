@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ public final class PythonPool implements AutoCloseable {
   private final int maximumSize;
   private final Duration acquireTimeout;
   private final ContextOptions options;
-  private final PythonEngine engine = new PythonEngine();
+  private final PythonEngine engine;
   private final ExecutorService workers;
 
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -55,6 +58,7 @@ public final class PythonPool implements AutoCloseable {
 
   private PythonPool(Builder builder) {
     name = builder.name;
+    engine = new PythonEngine(builder.permissions);
     maximumSize = builder.maximumSize;
     acquireTimeout = builder.acquireTimeout;
     List<ModuleFinder> finders = new ArrayList<>();
@@ -274,7 +278,7 @@ public final class PythonPool implements AutoCloseable {
     private List<ModuleFinder> modules = List.of();
     private List<Class<?>> kernels = List.of();
     private KernelListener listener = KernelListener.none();
-    private Permissions permissions = Permissions.SANDBOX;
+    private Permissions permissions = Permissions.none();
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = System.out;
     private OutputStream err = System.err;
@@ -339,9 +343,63 @@ public final class PythonPool implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Opens folders, with all below them; links must not lead out of them. By default only the
+     * standard library and the module path can be read.
+     *
+     * @param readable may be read
+     * @param writable may be read and changed
+     * @see Permissions#allowFileSystem(Collection, Collection)
+     */
+    public Builder allowFileSystem(Collection<Path> readable, Collection<Path> writable) {
+      permissions = permissions.allowFileSystem(readable, writable);
+      return this;
+    }
+
+    /** Opens sockets and the look-up of host names. */
+    public Builder allowNetwork() {
+      permissions = permissions.allowNetwork();
+      return this;
+    }
+
+    /** Opens the start of other programs, which know nothing of the sandbox, and signals. */
+    public Builder allowProcesses() {
+      permissions = permissions.allowProcesses();
+      return this;
+    }
+
+    /** Shows these environment variables to Python, whatever this process has. */
+    public Builder allowEnvironment(Map<String, String> variables) {
+      permissions = permissions.allowEnvironment(variables);
+      return this;
+    }
+
+    /** Shows these variables of this process to Python; those it does not have are left out. */
+    public Builder allowEnvironment(String... names) {
+      permissions = permissions.allowEnvironment(names);
+      return this;
+    }
+
+    /** Opens native code, which can do whatever this process can. */
+    public Builder allowNativeExtensions() {
+      permissions = permissions.allowNativeExtensions();
+      return this;
+    }
+
+    /**
+     * Opens Java classes to {@code import java}, with all their public members.
+     *
+     * @param names tells by a class's full name whether it is open; called by several threads at
+     *     once
+     */
+    public Builder allowJavaClasses(Predicate<String> names) {
+      permissions = permissions.allowJavaClasses(names);
+      return this;
+    }
+
     /** Opens files, network, processes, environment and native code, as {@code python} has them. */
     public Builder allowWhatPythonCommandMay() {
-      permissions = Permissions.PYTHON_COMMAND;
+      permissions = Permissions.likePythonCommand();
       return this;
     }
 
