@@ -146,7 +146,7 @@ public final class PythonEngine implements AutoCloseable {
               readable,
               permissions.writable(),
               permissions.isOpen(Door.PROCESSES) ? Existence.KNOWN : Existence.HIDDEN);
-      return access.fileSystem(FileSystem.allowInternalResourceAccess(files)).build();
+      return access.fileSystem(files).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

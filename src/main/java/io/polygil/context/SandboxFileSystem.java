@@ -45,6 +45,10 @@ final class SandboxFileSystem implements FileSystem {
           StandardOpenOption.DELETE_ON_CLOSE);
 
   private final FileSystem host = FileSystem.newDefaultFileSystem();
+  // Asked for reading only: it would also write, into the one standard library that all processes
+  // of this user share.
+  private final FileSystem library =
+      FileSystem.allowInternalResourceAccess(FileSystem.newDenyIOFileSystem());
   private final List<Path> readable;
   private final List<Path> writable;
   private final Existence existence;
@@ -72,12 +76,27 @@ final class SandboxFileSystem implements FileSystem {
     this.existence = existence;
   }
 
-  private Path readable(Path path, LinkOption... options) throws IOException {
-    Path resolved = ResolvedPath.of(toAbsolutePath(path), options);
-    if (!isBelow(resolved, readable) && !isBelow(resolved, writable)) {
+  @FunctionalInterface
+  private interface Reading<T extends @Nullable Object> {
+    T of(FileSystem files, Path path) throws IOException;
+  }
+
+  private <T extends @Nullable Object> T read(Path path, Reading<T> reading, LinkOption... options)
+      throws IOException {
+    Path absolute = toAbsolutePath(path);
+    Path resolved = ResolvedPath.of(absolute, options);
+    if (isReadable(resolved)) {
+      return reading.of(host, resolved);
+    }
+    try {
+      return reading.of(library, absolute);
+    } catch (SecurityException e) {
       throw refused(path);
     }
-    return resolved;
+  }
+
+  private boolean isReadable(Path resolved) {
+    return isBelow(resolved, readable) || isBelow(resolved, writable);
   }
 
   private Path writable(Path path, LinkOption... options) throws IOException {
@@ -114,7 +133,13 @@ final class SandboxFileSystem implements FileSystem {
     } else if (existence == Existence.KNOWN && !modes.contains(AccessMode.READ)) {
       host.checkAccess(ResolvedPath.of(toAbsolutePath(path), options), modes, options);
     } else {
-      host.checkAccess(readable(path, options), modes, options);
+      read(
+          path,
+          (files, found) -> {
+            files.checkAccess(found, modes, options);
+            return null;
+          },
+          options);
     }
   }
 
@@ -137,15 +162,15 @@ final class SandboxFileSystem implements FileSystem {
                 || options.contains(StandardOpenOption.CREATE_NEW)
             ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS}
             : new LinkOption[0];
-    boolean reads = options.stream().noneMatch(WRITING::contains);
-    return host.newByteChannel(
-        reads ? readable(path, links) : writable(path, links), options, attributes);
+    return options.stream().anyMatch(WRITING::contains)
+        ? host.newByteChannel(writable(path, links), options, attributes)
+        : read(path, (files, found) -> files.newByteChannel(found, options), links);
   }
 
   @Override
   public DirectoryStream<Path> newDirectoryStream(
       Path path, DirectoryStream.Filter<? super Path> filter) throws IOException {
-    return host.newDirectoryStream(readable(path), filter);
+    return read(path, (files, found) -> files.newDirectoryStream(found, filter));
   }
 
   @Override
@@ -156,7 +181,7 @@ final class SandboxFileSystem implements FileSystem {
   @Override
   public void setCurrentWorkingDirectory(Path path) {
     try {
-      Path resolved = readable(path);
+      Path resolved = toRealPath(path);
       if (!Files.isDirectory(resolved)) {
         throw new IllegalArgumentException(path + " is no folder");
       }
@@ -168,13 +193,13 @@ final class SandboxFileSystem implements FileSystem {
 
   @Override
   public Path toRealPath(Path path, LinkOption... options) throws IOException {
-    return host.toRealPath(readable(path, options), options);
+    return read(path, (files, found) -> files.toRealPath(found, options), options);
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    return host.readAttributes(readable(path, options), attributes, options);
+    return read(path, (files, found) -> files.readAttributes(found, attributes, options), options);
   }
 
   @Override
@@ -189,7 +214,11 @@ final class SandboxFileSystem implements FileSystem {
         Arrays.asList(options).contains(LinkOption.NOFOLLOW_LINKS)
             ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS}
             : new LinkOption[0];
-    host.copy(readable(source, links), writable(target, LinkOption.NOFOLLOW_LINKS), options);
+    Path from = ResolvedPath.of(toAbsolutePath(source), links);
+    if (!isReadable(from)) {
+      throw refused(source);
+    }
+    host.copy(from, writable(target, LinkOption.NOFOLLOW_LINKS), options);
   }
 
   @Override
@@ -213,8 +242,7 @@ final class SandboxFileSystem implements FileSystem {
   public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes)
       throws IOException {
     Path resolved = writable(link, LinkOption.NOFOLLOW_LINKS);
-    Path from = resolved.resolveSibling(target);
-    if (!isBelow(ResolvedPath.of(from), readable) && !isBelow(ResolvedPath.of(from), writable)) {
+    if (!isReadable(ResolvedPath.of(resolved.resolveSibling(target)))) {
       throw refused(target);
     }
     host.createSymbolicLink(resolved, target, attributes);
@@ -222,37 +250,37 @@ final class SandboxFileSystem implements FileSystem {
 
   @Override
   public Path readSymbolicLink(Path link) throws IOException {
-    return host.readSymbolicLink(readable(link, LinkOption.NOFOLLOW_LINKS));
+    return read(link, FileSystem::readSymbolicLink, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
   public boolean isSameFile(Path one, Path other, LinkOption... options) throws IOException {
-    return host.isSameFile(readable(one, options), readable(other, options), options);
+    return toRealPath(one, options).equals(toRealPath(other, options));
   }
 
   @Override
   public long getFileStoreTotalSpace(Path path) throws IOException {
-    return host.getFileStoreTotalSpace(readable(path));
+    return read(path, FileSystem::getFileStoreTotalSpace);
   }
 
   @Override
   public long getFileStoreUnallocatedSpace(Path path) throws IOException {
-    return host.getFileStoreUnallocatedSpace(readable(path));
+    return read(path, FileSystem::getFileStoreUnallocatedSpace);
   }
 
   @Override
   public long getFileStoreUsableSpace(Path path) throws IOException {
-    return host.getFileStoreUsableSpace(readable(path));
+    return read(path, FileSystem::getFileStoreUsableSpace);
   }
 
   @Override
   public long getFileStoreBlockSize(Path path) throws IOException {
-    return host.getFileStoreBlockSize(readable(path));
+    return read(path, FileSystem::getFileStoreBlockSize);
   }
 
   @Override
   public boolean isFileStoreReadOnly(Path path) throws IOException {
-    return host.isFileStoreReadOnly(readable(path));
+    return read(path, FileSystem::isFileStoreReadOnly);
   }
 
   @Override
