@@ -159,6 +159,11 @@ public final class Permissions {
     return doors.contains(door);
   }
 
+  /** The names of the doors that are not open. */
+  List<String> closedDoors() {
+    return Arrays.stream(Door.values()).filter(door -> !isOpen(door)).map(Door::name).toList();
+  }
+
   List<Path> readable() {
     return readable;
   }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the context has ended.
  */
 public final class PythonContext implements AutoCloseable {
-  private static final Source BOOTSTRAP = bootstrap();
+  private static final Source BOOTSTRAP = resource("bootstrap.py");
+  private static final Source SANDBOX = resource("sandbox.py");
 
   private final Context context;
   private final Value execFresh;
@@ -45,7 +46,8 @@ public final class PythonContext implements AutoCloseable {
     this.shutDown = bootstrap.getMember("shut_down");
   }
 
-  static PythonContext start(Context context, List<ModuleFinder> finders) {
+  static PythonContext start(
+      Context context, List<ModuleFinder> finders, List<String> closedDoors) {
     try {
       context.initialize("python");
       Value bootstrap = context.eval(BOOTSTRAP);
@@ -56,6 +58,10 @@ public final class PythonContext implements AutoCloseable {
             return new IllegalStateException("Python did not raise " + type + ": " + message);
           };
       bootstrap.getMember("install").executeVoid(finder(finders, errors));
+      if (!closedDoors.isEmpty()) {
+        Value explain = context.eval(SANDBOX).execute(Values.toPython(closedDoors));
+        bootstrap.getMember("explain_errors").executeVoid(explain);
+      }
       return new PythonContext(context, bootstrap);
     } catch (PolyglotException e) {
       context.close(true);
@@ -246,11 +252,11 @@ public final class PythonContext implements AutoCloseable {
     }
   }
 
-  private static Source bootstrap() {
-    String text = ResourceModules.read(PythonContext.class, "bootstrap.py");
+  private static Source resource(String name) {
+    String text = ResourceModules.read(PythonContext.class, name);
     if (text == null) {
-      throw new IllegalStateException("The jar lacks its resource bootstrap.py");
+      throw new IllegalStateException("The jar lacks its resource " + name);
     }
-    return Source.newBuilder("python", text, "<polygil>/bootstrap.py").buildLiteral();
+    return Source.newBuilder("python", text, "<polygil>/" + name).buildLiteral();
   }
 }

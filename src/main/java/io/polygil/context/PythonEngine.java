@@ -128,7 +128,7 @@ public final class PythonEngine implements AutoCloseable {
                 ? EnvironmentAccess.INHERIT
                 : EnvironmentAccess.NONE)
         .environment(permissions.environment());
-    return PythonContext.start(builder.build(), options.finders());
+    return PythonContext.start(builder.build(), options.finders(), permissions.closedDoors());
   }
 
   private static IOAccess files(ContextOptions options) {
