@@ -60,7 +60,7 @@ public final class PythonPool implements AutoCloseable {
   private static final long STACK_BYTES = 16 << 20;
 
   private final PoolSettings settings;
-  private final PythonEngine engine = new PythonEngine();
+  private final PythonEngine engine;
   private final KernelModules kernels;
   private final ExecutorService workers;
   private final ScheduledThreadPoolExecutor clock;
@@ -75,6 +75,7 @@ public final class PythonPool implements AutoCloseable {
   PythonPool(PoolSettings settings) {
     this.settings = settings;
     String name = settings.name();
+    engine = new PythonEngine(settings.permissions());
     kernels = KernelModules.of(settings.kernels(), settings.listener());
     workers =
         Executors.newCachedThreadPool(

@@ -7,9 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +39,7 @@ public final class PythonPoolBuilder {
   private List<ModuleFinder> modules = List.of();
   private List<Class<?>> kernels = List.of();
   private KernelListener listener = KernelListener.none();
-  private Permissions permissions = Permissions.SANDBOX;
+  private Permissions permissions = Permissions.none();
   private Consumer<PythonOutput> output = PythonPoolBuilder::log;
   private PoolSettings.@Nullable Streams streams;
 
@@ -223,9 +226,62 @@ public final class PythonPoolBuilder {
     return this;
   }
 
+  /**
+   * Opens folders, with all below them; links must not lead out of them. By default only the
+   * standard library and the module path can be read.
+   *
+   * @param readable may be read
+   * @param writable may be read and changed
+   * @see Permissions#allowFileSystem(Collection, Collection)
+   */
+  public PythonPoolBuilder allowFileSystem(Collection<Path> readable, Collection<Path> writable) {
+    permissions = permissions.allowFileSystem(readable, writable);
+    return this;
+  }
+
+  /** Opens sockets and the look-up of host names. */
+  public PythonPoolBuilder allowNetwork() {
+    permissions = permissions.allowNetwork();
+    return this;
+  }
+
+  /** Opens the start of other programs, which know nothing of the sandbox, and signals. */
+  public PythonPoolBuilder allowProcesses() {
+    permissions = permissions.allowProcesses();
+    return this;
+  }
+
+  /** Shows these environment variables to Python, whatever this process has. */
+  public PythonPoolBuilder allowEnvironment(Map<String, String> variables) {
+    permissions = permissions.allowEnvironment(variables);
+    return this;
+  }
+
+  /** Shows these variables of this process to Python; those it does not have are left out. */
+  public PythonPoolBuilder allowEnvironment(String... names) {
+    permissions = permissions.allowEnvironment(names);
+    return this;
+  }
+
+  /** Opens native code, which can do whatever this process can. */
+  public PythonPoolBuilder allowNativeExtensions() {
+    permissions = permissions.allowNativeExtensions();
+    return this;
+  }
+
+  /**
+   * Opens Java classes to {@code import java}, with all their public members.
+   *
+   * @param names tells by a class's full name whether it is open; called by several threads at once
+   */
+  public PythonPoolBuilder allowJavaClasses(Predicate<String> names) {
+    permissions = permissions.allowJavaClasses(names);
+    return this;
+  }
+
   /** Opens files, network, processes, environment and native code, as {@code python} has them. */
   public PythonPoolBuilder allowWhatPythonCommandMay() {
-    permissions = Permissions.PYTHON_COMMAND;
+    permissions = Permissions.likePythonCommand();
     return this;
   }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class PythonContext implements AutoCloseable {
   private static final Source BOOTSTRAP = source("bootstrap.py");
   private static final Source VALUES = source("values.py");
+  private static final Source SANDBOX = source("sandbox.py");
 
   // What refusals call the result of an expression or a call.
   private static final String RESULT = "result";
@@ -62,7 +63,8 @@ public final class PythonContext implements AutoCloseable {
     this.callWith = conversions.getMember("call_with");
   }
 
-  static PythonContext start(Context context, List<ModuleFinder> finders) {
+  static PythonContext start(
+      Context context, List<ModuleFinder> finders, List<String> closedDoors) {
     try {
       context.initialize("python");
       Value bootstrap = context.eval(BOOTSTRAP);
@@ -75,6 +77,10 @@ public final class PythonContext implements AutoCloseable {
       PythonContext started = new PythonContext(context, bootstrap, context.eval(VALUES));
       ModuleScope modules = new ModuleScope(errors, started.values);
       bootstrap.getMember("install").executeVoid(finder(finders, modules));
+      if (!closedDoors.isEmpty()) {
+        Value explain = context.eval(SANDBOX).execute(started.values.toPython(closedDoors));
+        bootstrap.getMember("explain_errors").executeVoid(explain);
+      }
       return started;
     } catch (PolyglotException e) {
       context.close(true);

@@ -1,36 +1,71 @@
 package io.polygil.context;
 
+import io.polygil.context.Permissions.Door;
+import io.polygil.context.SandboxFileSystem.Existence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.FileSystem;
-import org.graalvm.polyglot.io.FileSystem.Selector;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
  * Makes contexts that share compiled code. One engine serves all contexts of a pool; thread-safe.
  */
 public final class PythonEngine implements AutoCloseable {
-  // Contexts share compiled code only where their host access is one and the same.
-  private static final HostAccess HOST_ACCESS =
+  private static final HostAccess KERNELS_ONLY =
       HostAccess.newBuilder(HostAccess.EXPLICIT).methodScoping(false).build();
 
-  private final Engine engine;
+  // Each of these leads from any object to classes that the permissions keep closed.
+  private static final HostAccess JAVA_CLASSES =
+      HostAccess.newBuilder(HostAccess.ALL)
+          .methodScoping(false)
+          .denyAccess(Class.class)
+          .denyAccess(ClassLoader.class)
+          .denyAccess(Module.class)
+          .denyAccess(ModuleLayer.class)
+          .denyAccess(MethodHandles.Lookup.class)
+          .denyAccess(AccessibleObject.class)
+          .denyAccess(Proxy.class)
+          .build();
 
-  /** Starts an engine. The first context made from it takes seconds, later ones a tenth. */
+  private final Engine engine;
+  private final HostAccess hostAccess;
+
+  /** Starts an engine for contexts that see no Java classes. */
   public PythonEngine() {
+    this(Permissions.none());
+  }
+
+  /**
+   * Starts an engine. The first context made from it takes seconds, later ones a tenth.
+   *
+   * @param permissions of the contexts to come. They may differ in all but this: contexts share
+   *     compiled code only if Java classes are open to all of them or to none
+   */
+  public PythonEngine(Permissions permissions) {
+    hostAccess = hostAccess(permissions);
     // An interpreter-only run is announced by the commands in one line of their own.
     engine =
         Engine.newBuilder("python")
             .allowExperimentalOptions(true)
             .option("engine.WarnInterpreterOnly", "false")
             .build();
+  }
+
+  private static HostAccess hostAccess(Permissions permissions) {
+    return permissions.javaClasses() == null ? KERNELS_ONLY : JAVA_CLASSES;
   }
 
   /** Whether Python is compiled or only interpreted in this process. */
@@ -49,13 +84,23 @@ public final class PythonEngine implements AutoCloseable {
    * Makes a context. It is safe for use by several platform threads; they share its GIL.
    *
    * @throws PythonException if Python fails to start
+   * @throws IllegalArgumentException if the permissions open Java classes and those with which the
+   *     engine was started do not, or the other way round
    */
   public PythonContext create(ContextOptions options) {
+    Permissions permissions = options.permissions();
+    if (!hostAccess(permissions).equals(hostAccess)) {
+      throw new IllegalArgumentException(
+          "Java classes are open to all contexts of an engine or to none: start another engine"
+              + " with these permissions ("
+              + permissions
+              + ")");
+    }
     Context.Builder builder =
         Context.newBuilder("python")
             .engine(engine)
             .allowExperimentalOptions(true)
-            .allowHostAccess(HOST_ACCESS)
+            .allowHostAccess(hostAccess)
             .allowPolyglotAccess(PolyglotAccess.NONE)
             .allowCreateThread(true)
             .in(options.in())
@@ -70,46 +115,40 @@ public final class PythonEngine implements AutoCloseable {
               java.io.File.pathSeparator,
               options.modulePath().stream().map(Path::toString).toList()));
     }
-    switch (options.permissions()) {
-      case SANDBOX -> builder.allowIO(readOnly(options.modulePath()));
-      case PYTHON_COMMAND ->
-          builder
-              .allowIO(IOAccess.ALL)
-              .allowCreateProcess(true)
-              .allowNativeAccess(true)
-              .allowEnvironmentAccess(EnvironmentAccess.INHERIT);
+    Predicate<String> javaClasses = permissions.javaClasses();
+    if (javaClasses != null) {
+      builder.allowHostClassLookup(javaClasses);
     }
-    return PythonContext.start(builder.build(), options.finders());
+    builder
+        .allowIO(files(options))
+        .allowCreateProcess(permissions.isOpen(Door.PROCESSES))
+        .allowNativeAccess(permissions.isOpen(Door.NATIVE_EXTENSIONS))
+        .allowEnvironmentAccess(
+            permissions.isOpen(Door.WHOLE_ENVIRONMENT)
+                ? EnvironmentAccess.INHERIT
+                : EnvironmentAccess.NONE)
+        .environment(permissions.environment());
+    return PythonContext.start(builder.build(), options.finders(), permissions.closedDoors());
   }
 
-  private static IOAccess readOnly(List<Path> modulePath) {
-    FileSystem files = FileSystem.newReadOnlyFileSystem(FileSystem.newDefaultFileSystem());
-    FileSystem onlyModules =
-        FileSystem.newCompositeFileSystem(
-            FileSystem.newDenyIOFileSystem(),
-            Selector.of(files, path -> isBelow(path, modulePath)));
-    return IOAccess.newBuilder()
-        .fileSystem(FileSystem.allowInternalResourceAccess(onlyModules))
-        .build();
-  }
-
-  // A link inside the module path must not lead out of it.
-  private static boolean isBelow(Path path, List<Path> folders) {
-    Path normal = path.toAbsolutePath().normalize();
-    if (folders.stream().noneMatch(normal::startsWith)) {
-      return false;
+  private static IOAccess files(ContextOptions options) {
+    Permissions permissions = options.permissions();
+    IOAccess.Builder access =
+        IOAccess.newBuilder().allowHostSocketAccess(permissions.isOpen(Door.NETWORK));
+    if (permissions.isOpen(Door.ALL_FILES)) {
+      return access.allowHostFileAccess(true).build();
     }
+    List<Path> readable = new ArrayList<>(options.modulePath());
+    readable.addAll(permissions.readable());
     try {
-      Path real = normal.toRealPath();
-      for (Path folder : folders) {
-        if (real.startsWith(folder.toRealPath())) {
-          return true;
-        }
-      }
-      return false;
+      FileSystem files =
+          new SandboxFileSystem(
+              readable,
+              permissions.writable(),
+              permissions.isOpen(Door.PROCESSES) ? Existence.KNOWN : Existence.HIDDEN);
+      return access.fileSystem(files).build();
     } catch (IOException e) {
-      // What does not exist cannot lead out.
-      return true;
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -50,6 +50,15 @@ def install(find):
     sys.meta_path.append(JavaFinder(find))
 
 
+def explain(error):
+    """Told of each error before it is shown. A sandbox puts its own in this place."""
+
+
+def explain_errors(function):
+    global explain
+    explain = function
+
+
 def raise_error(type_name, message):
     raise getattr(builtins, type_name)(message)
 
@@ -97,6 +106,7 @@ def describe(exception):
     name = kind.__qualname__
     if kind.__module__ not in ("builtins", "__main__"):
         name = kind.__module__ + "." + name
+    explain(exception)
     try:
         message = str(exception)
     except BaseException:
@@ -134,6 +144,7 @@ def run_main(file, source, arguments):
     except SystemExit as exit:
         return exit_code(exit.code)
     except BaseException as exception:
+        explain(exception)
         traceback = own_frames_removed(exception.__traceback__)
         sys.excepthook(type(exception), exception.with_traceback(traceback), traceback)
         return 130 if isinstance(exception, KeyboardInterrupt) else 1
@@ -198,6 +209,7 @@ OWN_FILES = (__file__, "<polygil>/values.py")
 # The value of this text, which Java reads: a mapping would need look-ups by item.
 types.SimpleNamespace(
     install=install,
+    explain_errors=explain_errors,
     raise_error=raise_error,
     exec_fresh=exec_fresh,
     eval_fresh=eval_fresh,
