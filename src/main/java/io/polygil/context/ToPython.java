@@ -94,6 +94,8 @@ final class ToPython {
       case OptionalLong optional -> optional.isPresent() ? optional.getAsLong() : scalars.none();
       case OptionalDouble optional ->
           optional.isPresent() ? optional.getAsDouble() : scalars.none();
+      // A Runnable by name only.
+      case Thread thread -> throw refusal(thread);
       case Callable<?> callable -> (ProxyExecutable) _ -> result(callable);
       case Runnable runnable ->
           (ProxyExecutable)
