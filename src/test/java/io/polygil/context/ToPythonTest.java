@@ -29,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -289,12 +290,17 @@ class ToPythonTest {
   }
 
   @Test
-  void aStackThatEndsEarlierIsARefusalToo() {
-    assertThatThrownBy(
-            () -> onStackOf(256, () -> context.call("builtins:len", int.class, deep(1000))))
-        .cause()
-        .isInstanceOf(ConversionException.class)
-        .hasMessageContaining("nested too deeply for the stack of thread deep");
+  void aStackThatEndsEarlierIsNoStackOverflowError() throws Exception {
+    // Whether it ends earlier depends on what is compiled by then.
+    try {
+      assertThat(onStackOf(256, () -> context.call("builtins:len", int.class, deep(1000))))
+          .isEqualTo(1);
+    } catch (ExecutionException e) {
+      assertThat(e)
+          .cause()
+          .isInstanceOf(ConversionException.class)
+          .hasMessageContaining("nested too deeply for the stack of thread deep");
+    }
   }
 
   @Test
