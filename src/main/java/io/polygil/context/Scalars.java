@@ -94,6 +94,9 @@ final class Scalars {
   }
 
   double float64(Value value) {
+    if (value.fitsInDouble()) {
+      return value.asDouble();
+    }
     Number number = number(value);
     if (number == null) {
       throw PythonTypeNames.refusal(value, "float");

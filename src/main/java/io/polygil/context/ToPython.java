@@ -94,6 +94,8 @@ final class ToPython {
       case OptionalLong optional -> optional.isPresent() ? optional.getAsLong() : scalars.none();
       case OptionalDouble optional ->
           optional.isPresent() ? optional.getAsDouble() : scalars.none();
+      // A Runnable by name only.
+      case Thread thread -> throw refusal(thread);
       case Callable<?> callable -> (ProxyExecutable) _ -> result(callable);
       case Runnable runnable ->
           (ProxyExecutable)
@@ -152,7 +154,11 @@ final class ToPython {
     List<@Nullable Object> made =
         new ArrayList<>(elements instanceof Collection<?> sized ? sized.size() : 16);
     for (Object element : elements) {
-      made.add(element(element, made.size(), below));
+      try {
+        made.add(convert(element, below));
+      } catch (ConversionException e) {
+        throw e.within(Steps.index(made.size()));
+      }
     }
     return made.toArray();
   }
@@ -161,17 +167,13 @@ final class ToPython {
     int below = Nesting.below(depth);
     @Nullable Object[] made = new @Nullable Object[Array.getLength(array)];
     for (int i = 0; i < made.length; i++) {
-      made[i] = element(Array.get(array, i), i, below);
+      try {
+        made[i] = convert(Array.get(array, i), below);
+      } catch (ConversionException e) {
+        throw e.within(Steps.index(i));
+      }
     }
     return made;
-  }
-
-  private Object element(@Nullable Object element, int index, int depth) {
-    try {
-      return convert(element, depth);
-    } catch (ConversionException e) {
-      throw e.within(Steps.index(index));
-    }
   }
 
   private Object set(Set<?> set, Value maker, int depth) {

