@@ -96,9 +96,12 @@ class SandboxTest {
   }
 
   private PythonContext withFiles() {
-    return with(
-        Permissions.none()
-            .allowFileSystem(List.of(readable), List.of(writable, writableByLink, missing)));
+    return with(filesOpen());
+  }
+
+  private Permissions filesOpen() {
+    return Permissions.none()
+        .allowFileSystem(List.of(readable), List.of(writable, writableByLink, missing));
   }
 
   private static String quoted(Path path) {
@@ -289,7 +292,8 @@ class SandboxTest {
 
   @Test
   void open_folders_are_open() {
-    PythonContext context = withFiles();
+    // One of its own: its working directory changes.
+    PythonContext context = engine.create(options(filesOpen()));
     assertThat(eval(context, "open(" + quoted(readable.resolve("data.txt")) + ").read()"))
         .isEqualTo("data");
     context.exec(
@@ -304,13 +308,12 @@ class SandboxTest {
             os.rename("a", "d/b")
             os.symlink("d/b", "l")
             assert open("l").read() == open(folder + "/d/../d/b").read() == "text"
-            os.link("d/b", "hard")
             shutil.copy("%s/data.txt", "copy")
             with tempfile.NamedTemporaryFile(dir=folder) as file:
                 file.write(b"x")
-            assert {"d", "l", "hard", "copy"} <= set(os.listdir())
+            assert {"d", "l", "copy"} <= set(os.listdir())
             shutil.rmtree("d")
-            for name in ("l", "hard", "copy"):
+            for name in ("l", "copy"):
                 os.remove(name)
         """
             .formatted(writable, writableByLink, missing, readable));
@@ -368,7 +371,11 @@ class SandboxTest {
                 }
               });
       context.exec(
-          "import socket; s = socket.create_connection(('localhost', %d)); got = s.recv(5); s.close(); assert got == b'hello'"
+          """
+          import socket
+          with socket.create_connection(("localhost", %d)) as connection:
+              assert connection.recv(5) == b"hello"
+          """
               .formatted(server.getLocalPort()));
       answer.join();
     }
