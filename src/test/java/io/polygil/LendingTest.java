@@ -92,4 +92,21 @@ class LendingTest {
       lending.drop();
     }
   }
+
+  /** A cancel or a deadline that is decided just before a run ends, and acts just after. */
+  @Test
+  void endingALendingThatIsOverLeavesTheNextOneAlone() {
+    try (LendingRig rig = new LendingRig(1, _ -> {})) {
+      Lending first = rig.take();
+      first.drop();
+      Lending second = rig.take();
+      assertThat(second.context()).isSameAs(first.context());
+      first.end(RetirementCause.CANCELLED);
+      assertThat(second.isOver()).isFalse();
+      String result = second.run(_ -> "ran");
+      assertThat(result).isEqualTo("ran");
+      second.drop();
+      assertThat(rig.pool.statistics()).hasToString("total 1, active 0, idle 1, waiting 0");
+    }
+  }
 }
