@@ -109,4 +109,20 @@ class LendingTest {
       assertThat(rig.pool.statistics()).hasToString("total 1, active 0, idle 1, waiting 0");
     }
   }
+
+  @Test
+  void aContextGoesBackThoughItsOutputIsRefused() {
+    try (LendingRig rig =
+        new LendingRig(
+            1,
+            _ -> {
+              throw new AssertionError("unexpected line");
+            })) {
+      Lending lending = rig.take();
+      byte[] text = "a line without an end".getBytes(StandardCharsets.UTF_8);
+      write(lending, text);
+      assertThatThrownBy(lending::drop).isInstanceOf(AssertionError.class);
+      assertThat(rig.pool.statistics()).hasToString("total 1, active 0, idle 1, waiting 0");
+    }
+  }
 }
