@@ -125,4 +125,20 @@ class LendingTest {
       assertThat(rig.pool.statistics()).hasToString("total 1, active 0, idle 1, waiting 0");
     }
   }
+
+  @Test
+  void aRunThatComesAfterTheClockHasStoppedSaysThatThePoolWasClosed() {
+    try (LendingRig rig = new LendingRig(1, _ -> {})) {
+      Lending lending = rig.take();
+      rig.pool.close();
+      rig.pool.cancelAll();
+      rig.clock.shutdownNow();
+      Run<String> run = rig.runs.start(lending, "late", Duration.ofSeconds(1), _ -> "ran");
+      assertThat(run)
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .isInstanceOf(CancellationException.class)
+          .withMessageContaining("because the pool was closed");
+    }
+  }
 }
