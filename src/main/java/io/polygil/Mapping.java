@@ -100,9 +100,15 @@ final class Mapping<T extends @Nullable Object> {
       if (next.get() >= items.size() || done.isDone()) {
         return;
       }
-      lending = runs.leaseFree();
-      if (lending == null) {
-        queueLane();
+      try {
+        lending = runs.leaseFree();
+        if (lending == null) {
+          queueLane();
+        }
+      } catch (IllegalStateException e) {
+        // The pool was closed, and the lane's thread has nobody else to tell.
+        done.completeExceptionally(e);
+        return;
       }
     }
   }

@@ -34,4 +34,27 @@ class MappingTest {
       assertThat(rig.pool.statistics().waiting()).isZero();
     }
   }
+
+  @Test
+  void endsWhenThePoolIsClosedBetweenTwoItems() {
+    try (LendingRig rig = new LendingRig(1, _ -> {})) {
+      Mapping<String> mapping =
+          new Mapping<>(
+              "f",
+              rig.runs,
+              null,
+              List.of(1, 2),
+              (_, _) -> {
+                rig.pool.close();
+                return "done";
+              });
+      Future<List<String>> result = rig.workers.submit(() -> mapping.run(1));
+      assertThat(result)
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOf(IllegalStateException.class)
+          .withMessage("Pool \"tested\" is closed: build another one, or close it later");
+    }
+  }
 }
