@@ -130,6 +130,10 @@ final class Mapping<T extends @Nullable Object> {
             done.completeExceptionally(new PythonMapException(function, index, failure));
           }
         });
+    // It may have been stopped after it was asked whether it was, and before this run was in sight.
+    if (done.isDone()) {
+      run.cancel(true);
+    }
     run.run(lending, limit);
   }
 

@@ -57,4 +57,37 @@ class MappingTest {
           .withMessage("Pool \"tested\" is closed: build another one, or close it later");
     }
   }
+
+  @Test
+  void anItemThatBeginsJustWhenTheMapIsInterruptedDoesNotRun() throws Exception {
+    try (LendingRig rig = new LendingRig(1, _ -> {})) {
+      AtomicInteger calls = new AtomicInteger();
+      CountDownLatch over = new CountDownLatch(1);
+      Thread[] mapper = new Thread[1];
+      List<Integer> items =
+          new AbstractList<>() {
+            @Override
+            public Integer get(int index) {
+              mapper[0].interrupt();
+              Latches.await(over);
+              return index;
+            }
+
+            @Override
+            public int size() {
+              return 1;
+            }
+          };
+      Mapping<Integer> mapping =
+          new Mapping<>("f", rig.runs, null, items, (_, _) -> calls.incrementAndGet());
+      FutureTask<List<Integer>> result = new FutureTask<>(() -> mapping.run(1));
+      mapper[0] = new Thread(result);
+      mapper[0].start();
+      assertThatThrownBy(result::get).hasCauseInstanceOf(CancellationException.class);
+      over.countDown();
+      // The context comes back when the lane has ended.
+      rig.take().drop();
+      assertThat(calls).hasValue(0);
+    }
+  }
 }
