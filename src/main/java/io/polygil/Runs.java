@@ -120,6 +120,9 @@ final class Runs {
       Thread.currentThread().interrupt();
       throw new CancellationException(
           "Interrupted while waiting for Python in pool \"" + poolName + "\": it was cancelled");
+    } catch (CancellationException e) {
+      // The future wraps it into one that says no more than "get".
+      throw e.getCause() instanceof CancellationException cause ? cause : e;
     } catch (ExecutionException e) {
       throw Failures.unwrapped(e);
     }
