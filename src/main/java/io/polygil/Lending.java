@@ -143,9 +143,13 @@ final class Lending {
     }
   }
 
-  /** Takes the context away from whoever uses it and ends it. */
+  /** Takes the context away from whoever uses it and ends it; does nothing once it went back. */
   void end(RetirementCause cause) {
-    lendings.retire(this, cause);
+    // With a share of its own: or else the context might be another lending's by now.
+    if (retain()) {
+      lendings.retire(this, cause);
+      drop();
+    }
   }
 
   /**

@@ -120,8 +120,12 @@ final class Lendings {
 
   void giveBack(Lending lending) {
     counters.used(nanoTime.getAsLong() - lending.startNanos());
-    lending.context().context().end();
-    pool.release(lending.context());
+    try {
+      lending.context().context().end();
+    } finally {
+      // Whatever its consumer of output throws, the context goes back.
+      pool.release(lending.context());
+    }
   }
 
   void retire(Lending lending, RetirementCause cause) {

@@ -100,9 +100,15 @@ final class Mapping<T extends @Nullable Object> {
       if (next.get() >= items.size() || done.isDone()) {
         return;
       }
-      lending = runs.leaseFree();
-      if (lending == null) {
-        queueLane();
+      try {
+        lending = runs.leaseFree();
+        if (lending == null) {
+          queueLane();
+        }
+      } catch (IllegalStateException e) {
+        // The pool was closed, and the lane's thread has nobody else to tell.
+        done.completeExceptionally(e);
+        return;
       }
     }
   }
@@ -124,6 +130,10 @@ final class Mapping<T extends @Nullable Object> {
             done.completeExceptionally(new PythonMapException(function, index, failure));
           }
         });
+    // It may have been stopped after it was asked whether it was, and before this run was in sight.
+    if (done.isDone()) {
+      run.cancel(true);
+    }
     run.run(lending, limit);
   }
 

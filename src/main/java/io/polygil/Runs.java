@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -138,7 +140,12 @@ final class Runs {
   }
 
   Future<?> schedule(Runnable action, Duration delay) {
-    return clock.schedule(action, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+    try {
+      return clock.schedule(action, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The clock stops when the pool's close has ended every context: nothing can last any longer.
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   /** What a thread does now, as the end of a message's sentence. */
