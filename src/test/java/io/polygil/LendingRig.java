@@ -53,7 +53,7 @@ final class LendingRig implements AutoCloseable {
         new ContextOptions(
             List.of(),
             List.of(new ResourceModules(PythonPool.class, "python")),
-            Permissions.SANDBOX,
+            Permissions.none(),
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream()));
