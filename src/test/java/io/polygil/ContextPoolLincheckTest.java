@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * after the other. What is ended is not replaced here: a pool without background threads has no
  * moment at which a replacement comes.
  */
+@Tag("lincheck")
 class ContextPoolLincheckTest {
   private static final int THREADS = 3;
 
@@ -313,14 +314,14 @@ class ContextPoolLincheckTest {
 
   @Test
   void queuedUnderStress() {
-    sized(new StressOptions(), 20, 300)
+    sized(new StressOptions(), 10, 300)
         .sequentialSpecification(QueuedInSequence.class)
         .check(Queued.class);
   }
 
   @Test
   void queuedInChosenOrders() {
-    sized(new ModelCheckingOptions(), 5, 50)
+    sized(new ModelCheckingOptions(), 3, 50)
         .sequentialSpecification(QueuedInSequence.class)
         .check(Queued.class);
   }
@@ -328,21 +329,21 @@ class ContextPoolLincheckTest {
   @Test
   @Tag("soak")
   void queuedInManyOrders() {
-    sized(new ModelCheckingOptions(), 50, 1_000)
+    sized(new ModelCheckingOptions(), 20, 1_000)
         .sequentialSpecification(QueuedInSequence.class)
         .check(Queued.class);
   }
 
   @Test
   void freeUnderStress() {
-    sized(new StressOptions(), 20, 300)
+    sized(new StressOptions(), 10, 300)
         .sequentialSpecification(FreeInSequence.class)
         .check(Free.class);
   }
 
   @Test
   void freeInChosenOrders() {
-    sized(new ModelCheckingOptions(), 5, 50)
+    sized(new ModelCheckingOptions(), 3, 50)
         .sequentialSpecification(FreeInSequence.class)
         .check(Free.class);
   }
@@ -350,7 +351,7 @@ class ContextPoolLincheckTest {
   @Test
   @Tag("soak")
   void freeInManyOrders() {
-    sized(new ModelCheckingOptions(), 50, 1_000)
+    sized(new ModelCheckingOptions(), 20, 1_000)
         .sequentialSpecification(FreeInSequence.class)
         .check(Free.class);
   }
