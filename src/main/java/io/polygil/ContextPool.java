@@ -7,10 +7,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -49,13 +50,13 @@ final class ContextPool<C> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<CompletableFuture<PooledContext<C>>> waiters = new ArrayDeque<>();
+  private final Deque<Waiter<C>> waiters = new ArrayDeque<>();
   private final Set<PooledContext<C>> ending = new HashSet<>();
   private boolean making;
 
   // Replaced under the lock, read without it.
   private volatile List<PooledContext<C>> contexts = List.of();
-  private volatile int waiting;
+  private volatile @Nullable Waiter<C> first;
   private volatile boolean closed;
 
   /**
@@ -80,10 +81,51 @@ final class ContextPool<C> {
     this.maker = new ContextMaker<>(this, name, limits.maximumLifetime(), life, nanoTime);
   }
 
-  /** Lends an idle context unless there is none, or others wait for one. */
+  /** Lends an idle context unless there is none, or it is owed to somebody who waits. */
   @Nullable PooledContext<C> tryAcquire() {
     requireOpen();
-    return waiting > 0 ? null : lendIdle();
+    Waiter<C> ahead = first;
+    return ahead == null || ahead.mayBeOvertaken(nanoTime.getAsLong()) ? lendIdle() : null;
+  }
+
+  /**
+   * Lends a context, waiting for it.
+   *
+   * @throws PoolTimeoutException if none comes in time
+   */
+  PooledContext<C> acquire(Duration timeout) throws InterruptedException {
+    PooledContext<C> free = tryAcquire();
+    if (free != null) {
+      return free;
+    }
+    long start = nanoTime.getAsLong();
+    long limit = TimeUnit.NANOSECONDS.convert(timeout);
+    Waiter<C> waiter = enqueue(new Waiter<>(Thread.currentThread(), start));
+    while (!waiter.isDone()) {
+      waiter.look();
+      PooledContext<C> found = waiter.equals(first) ? lendIdle() : null;
+      if (found != null && withdraw(waiter)) {
+        return found;
+      } else if (found != null) {
+        refuse(found);
+        break;
+      }
+      long left = limit - (nanoTime.getAsLong() - start);
+      if (left <= 0) {
+        PoolStatistics statistics = statistics();
+        if (withdraw(waiter)) {
+          counters.acquireTimedOut();
+          throw new PoolTimeoutException(name, timeout, statistics);
+        }
+        break;
+      }
+      LockSupport.parkNanos(waiter, left);
+      if (Thread.interrupted()) {
+        leave(waiter);
+        throw new InterruptedException();
+      }
+    }
+    return waiter.join();
   }
 
   private @Nullable PooledContext<C> lendIdle() {
@@ -104,16 +146,19 @@ final class ContextPool<C> {
   }
 
   /**
-   * Enqueues for a context. Whoever completes with one must give it back; who no longer wants one
-   * calls {@link #withdraw} or {@link #leave}. It may be completed under the pool's lock.
+   * Enqueues for a context that is handed over. Whoever completes with one must give it back; who
+   * no longer wants one calls {@link #withdraw} or {@link #leave}.
    */
-  CompletableFuture<PooledContext<C>> enqueue() {
-    CompletableFuture<PooledContext<C>> waiter = new CompletableFuture<>();
+  Waiter<C> enqueue() {
+    return enqueue(new Waiter<>(null, nanoTime.getAsLong()));
+  }
+
+  private Waiter<C> enqueue(Waiter<C> waiter) {
     lock.lock();
     try {
       requireOpen();
       waiters.add(waiter);
-      waiting = waiters.size();
+      first = waiters.peekFirst();
       serve();
     } finally {
       lock.unlock();
@@ -122,12 +167,12 @@ final class ContextPool<C> {
   }
 
   /** Leaves the queue; false if a context or a failure was quicker. */
-  boolean withdraw(CompletableFuture<PooledContext<C>> waiter) {
+  boolean withdraw(Waiter<C> waiter) {
     boolean left = waiter.cancel(false);
     lock.lock();
     try {
-      waiters.removeIf(CompletableFuture::isDone);
-      waiting = waiters.size();
+      waiters.removeIf(Waiter::isDone);
+      serve();
     } finally {
       lock.unlock();
     }
@@ -135,7 +180,7 @@ final class ContextPool<C> {
   }
 
   /** Leaves the queue; a context that was quicker goes back. */
-  void leave(CompletableFuture<PooledContext<C>> waiter) {
+  void leave(Waiter<C> waiter) {
     if (!withdraw(waiter) && !waiter.isCompletedExceptionally()) {
       release(waiter.join());
     }
@@ -183,7 +228,8 @@ final class ContextPool<C> {
   }
 
   private void becameIdle(PooledContext<C> context) {
-    if (waiting > 0) {
+    Waiter<C> ahead = first;
+    if (ahead != null && !(ahead.isWoken() && ahead.mayBeOvertaken(nanoTime.getAsLong()))) {
       lock.lock();
       try {
         serve();
@@ -257,27 +303,40 @@ final class ContextPool<C> {
 
   // Under the lock.
   private void serve() {
-    while (!waiters.isEmpty()) {
-      CompletableFuture<PooledContext<C>> waiter = waiters.peekFirst();
+    Waiter<C> waiter = waiters.peekFirst();
+    while (waiter != null) {
       if (!waiter.isDone()) {
+        if (waiter.mayBeOvertaken(nanoTime.getAsLong())) {
+          if (idle() > 0) {
+            waiter.wake();
+          }
+          break;
+        }
         PooledContext<C> context = lendIdle();
         if (context == null) {
           break;
         }
-        if (!waiter.complete(context)) {
-          context.rest(nanoTime.getAsLong());
+        if (!waiter.give(context)) {
+          context.refuse();
         }
       }
       waiters.remove();
+      waiter = waiters.peekFirst();
     }
-    waiting = waiters.size();
+    first = waiter;
     makeIfWanted();
+  }
+
+  private void refuse(PooledContext<C> context) {
+    if (context.refuse()) {
+      becameIdle(context);
+    }
   }
 
   // Under the lock.
   private void makeIfWanted() {
     int size = contexts.size() + Math.max(0, ending.size() - limits.maximumStuck());
-    boolean wanted = waiting > 0 || idle() < limits.minimumIdle();
+    boolean wanted = !waiters.isEmpty() || idle() < limits.minimumIdle();
     if (!making && !closed && size < limits.maximumSize() && wanted) {
       making = true;
       background.execute(maker);
@@ -326,11 +385,11 @@ final class ContextPool<C> {
       making = false;
       counters.creationFailed();
       while (!told && !waiters.isEmpty()) {
-        told = waiters.remove().completeExceptionally(failure);
+        told = waiters.remove().fail(failure);
       }
-      waiting = waiters.size();
+      first = waiters.peekFirst();
       // Whoever waits behind gets a try of its own; spare contexts wait for the next housekeeping.
-      if (waiting > 0) {
+      if (first != null) {
         makeIfWanted();
       }
       told |= closed;
@@ -394,19 +453,19 @@ final class ContextPool<C> {
 
   /** Fails whoever waits or comes from now on, and ends what is idle. Leases go on. */
   void close() {
-    List<CompletableFuture<PooledContext<C>>> left;
+    List<Waiter<C>> left;
     lock.lock();
     try {
       closed = true;
       left = List.copyOf(waiters);
       waiters.clear();
-      waiting = 0;
+      first = null;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    for (CompletableFuture<PooledContext<C>> waiter : left) {
-      waiter.completeExceptionally(closedWhileWaiting());
+    for (Waiter<C> waiter : left) {
+      waiter.fail(closedWhileWaiting());
     }
     for (PooledContext<C> context : contexts) {
       if (context.move(PooledContext.State.IDLE, PooledContext.State.RESERVED)) {
@@ -480,7 +539,7 @@ final class ContextPool<C> {
         }
       }
       return counters.statistics(
-          contexts.size(), contexts.size() - idle, idle, waiting, ending.size(), stuck);
+          contexts.size(), contexts.size() - idle, idle, waiters.size(), ending.size(), stuck);
     } finally {
       lock.unlock();
     }

@@ -2,7 +2,6 @@ package io.polygil;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -93,17 +92,21 @@ public final class DurationHistogram {
 
   /** Counts durations from any number of threads. */
   static final class Recorder {
-    private final AtomicLongArray counts = new AtomicLongArray(CLASSES);
+    private final LongAdder[] counts = new LongAdder[CLASSES];
     private final LongAdder totalNanos = new LongAdder();
 
+    Recorder() {
+      Arrays.setAll(counts, _ -> new LongAdder());
+    }
+
     void record(long nanos) {
-      counts.incrementAndGet(index(nanos));
+      counts[index(nanos)].increment();
       totalNanos.add(nanos);
     }
 
     DurationHistogram snapshot() {
       long[] copy = new long[CLASSES];
-      Arrays.setAll(copy, counts::get);
+      Arrays.setAll(copy, index -> counts[index].sum());
       return new DurationHistogram(copy, totalNanos.sum());
     }
   }

@@ -3,9 +3,7 @@ package io.polygil;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -57,22 +55,14 @@ final class Lendings {
     }
     watch.recoverLost();
     long start = nanoTime.getAsLong();
-    CompletableFuture<PooledContext<Interpreter>> waiter = pool.enqueue();
     try {
-      PooledContext<Interpreter> context =
-          waiter.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      PooledContext<Interpreter> context = pool.acquire(timeout);
       return lend(context, nanoTime.getAsLong() - start);
-    } catch (TimeoutException e) {
-      PoolStatistics statistics = pool.statistics();
-      pool.leave(waiter);
-      counters.acquireTimedOut();
-      throw new PoolTimeoutException(poolName, timeout, statistics);
     } catch (InterruptedException e) {
-      pool.leave(waiter);
       Thread.currentThread().interrupt();
       throw new CancellationException(
           "Interrupted while waiting for a context of pool \"" + poolName + "\"");
-    } catch (ExecutionException e) {
+    } catch (CompletionException e) {
       throw Failures.unwrapped(e);
     }
   }
@@ -97,7 +87,7 @@ final class Lendings {
       taker.accept(free);
       return () -> {};
     }
-    CompletableFuture<PooledContext<Interpreter>> waiter = pool.enqueue();
+    Waiter<Interpreter> waiter = pool.enqueue();
     CompletableFuture<Void> _ =
         waiter.handle((context, failure) -> {
           if (context != null) {

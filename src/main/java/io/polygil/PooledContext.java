@@ -71,6 +71,12 @@ final class PooledContext<C> {
     return false;
   }
 
+  /** Undoes {@link #lend}: it was not wanted after all. False if it was retired meanwhile. */
+  boolean refuse() {
+    uses--;
+    return move(State.LEASED, State.IDLE);
+  }
+
   /** Makes it idle; false if it was retired meanwhile. */
   boolean rest(long nowNanos) {
     idleSinceNanos = nowNanos;

@@ -61,10 +61,10 @@ class ContextPoolCloseTest {
   void tellsEachThatWaits() {
     Rig rig = new Rig(new Limits().maximumSize(1));
     rig.lend();
-    List<CompletableFuture<PooledContext<FakeContext>>> waiters =
+    List<Waiter<FakeContext>> waiters =
         List.of(rig.pool.enqueue(), rig.pool.enqueue(), rig.pool.enqueue());
     rig.pool.close();
-    for (CompletableFuture<PooledContext<FakeContext>> waiter : waiters) {
+    for (Waiter<FakeContext> waiter : waiters) {
       assertThat(waiter.exceptionNow())
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("Pool \"tested\" was closed while this call waited for a context");
@@ -181,7 +181,7 @@ class ContextPoolCloseTest {
   @Test
   void aContextThatIsMadeMeanwhileIsEnded() throws InterruptedException {
     Rig rig = new Rig(new Limits().maximumSize(1));
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.pool.close();
     assertThat(waiter).isCompletedExceptionally();
     assertThat(rig.pool.awaitReturns(0)).as("it is being made").isFalse();

@@ -46,7 +46,7 @@ class ContextPoolFailureTest {
   void eachWaiterGetsATryOfItsOwn() {
     Rig rig = new Rig(new Limits().maximumSize(2));
     rig.life.onCreate = FAIL;
-    List<CompletableFuture<PooledContext<FakeContext>>> waiters = new ArrayList<>();
+    List<Waiter<FakeContext>> waiters = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       waiters.add(rig.pool.enqueue());
     }
@@ -68,8 +68,8 @@ class ContextPoolFailureTest {
   void aFailureIsForSomebodyWhoStillWaits() {
     Rig rig = new Rig(new Limits().maximumSize(1));
     rig.life.onCreate = FAIL;
-    CompletableFuture<PooledContext<FakeContext>> first = rig.pool.enqueue();
-    CompletableFuture<PooledContext<FakeContext>> second = rig.pool.enqueue();
+    Waiter<FakeContext> first = rig.pool.enqueue();
+    Waiter<FakeContext> second = rig.pool.enqueue();
     first.cancel(false);
     rig.steps.one();
     assertTold(second);
@@ -108,7 +108,7 @@ class ContextPoolFailureTest {
     Rig rig = new Rig(new Limits().maximumSize(1));
     PooledContext<FakeContext> context = rig.lend();
     context.context().crash();
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.pool.release(context);
     rig.steps.all();
     assertThat(waiter).isCompleted();
@@ -150,7 +150,7 @@ class ContextPoolFailureTest {
     Rig rig = new Rig(new Limits().maximumSize(1).reset());
     PooledContext<FakeContext> context = rig.lend();
     rig.life.onReset = FAIL_BADLY;
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.pool.release(context);
     rig.steps.all();
     assertThat(waiter).isCompleted();
@@ -166,8 +166,8 @@ class ContextPoolFailureTest {
     Rig rig = new Rig(new Limits().maximumSize(2));
     PooledContext<FakeContext> one = rig.lend();
     rig.life.onCreate = FAIL;
-    CompletableFuture<PooledContext<FakeContext>> first = rig.pool.enqueue();
-    CompletableFuture<PooledContext<FakeContext>> second = rig.pool.enqueue();
+    Waiter<FakeContext> first = rig.pool.enqueue();
+    Waiter<FakeContext> second = rig.pool.enqueue();
     rig.steps.one();
     assertTold(first);
     rig.pool.release(one);
@@ -182,7 +182,7 @@ class ContextPoolFailureTest {
   void aContextThatFailsToWarmUpIsEnded() {
     Rig rig = new Rig(new Limits().maximumSize(1));
     rig.life.onWarmUp = FAIL;
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.steps.all();
     assertTold(waiter);
     assertThat(rig.life.made).hasSize(1).allMatch(c -> c.ends() == 1);
@@ -197,7 +197,7 @@ class ContextPoolFailureTest {
   void anErrorInAWarmUpIsNoDifferent() {
     Rig rig = new Rig(new Limits().maximumSize(1));
     rig.life.onWarmUp = FAIL_BADLY;
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.steps.all();
     assertThat(waiter).isCompletedExceptionally();
     rig.life.onWarmUp = _ -> {};

@@ -58,8 +58,8 @@ class ContextPoolLincheckTest {
     private final ContextPool<FakeContext> pool = filled(2);
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private final @Nullable CompletableFuture<PooledContext<FakeContext>>[] places =
-        new CompletableFuture[THREADS + 3];
+    private final @Nullable Waiter<FakeContext>[] places =
+        new Waiter[THREADS + 3];
 
     @Operation
     public String enqueue(@Param(name = "thread") int thread) {
@@ -76,7 +76,7 @@ class ContextPoolLincheckTest {
 
     @Operation
     public String look(@Param(name = "thread") int thread) {
-      CompletableFuture<PooledContext<FakeContext>> place = places[thread];
+      Waiter<FakeContext> place = places[thread];
       if (place == null) {
         return "no place";
       } else if (place.isCompletedExceptionally()) {
@@ -90,7 +90,7 @@ class ContextPoolLincheckTest {
 
     @Operation
     public String withdraw(@Param(name = "thread") int thread) {
-      CompletableFuture<PooledContext<FakeContext>> place = places[thread];
+      Waiter<FakeContext> place = places[thread];
       if (place == null) {
         return "no place";
       }
@@ -108,7 +108,7 @@ class ContextPoolLincheckTest {
 
     @Operation
     public String release(@Param(name = "thread") int thread) {
-      CompletableFuture<PooledContext<FakeContext>> place = places[thread];
+      Waiter<FakeContext> place = places[thread];
       if (place == null || !place.isDone() || place.isCompletedExceptionally()) {
         return "nothing";
       }
@@ -119,7 +119,7 @@ class ContextPoolLincheckTest {
 
     @Operation
     public String retire(@Param(name = "thread") int thread) {
-      CompletableFuture<PooledContext<FakeContext>> place = places[thread];
+      Waiter<FakeContext> place = places[thread];
       if (place == null || !place.isDone() || place.isCompletedExceptionally()) {
         return "nothing";
       }

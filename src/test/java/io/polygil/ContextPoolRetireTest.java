@@ -101,7 +101,7 @@ class ContextPoolRetireTest {
   void aWaiterGetsTheReplacementOfAContextThatWasTakenAway() {
     Rig rig = new Rig(new Limits().maximumSize(1));
     PooledContext<FakeContext> context = rig.lend();
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     assertThat(rig.steps.size()).isZero();
     rig.pool.retire(context, RetirementCause.CANCELLED);
     rig.steps.all();
@@ -125,7 +125,7 @@ class ContextPoolRetireTest {
       }
       // Three are ending: one is replaced for nothing, the two others fill the pool.
       assertThat(rig.state()).isEqualTo("0 = 0 + 0, waiting 0, ending 3");
-      CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+      Waiter<FakeContext> waiter = rig.pool.enqueue();
       assertThat(rig.state()).isEqualTo("0 = 0 + 0, waiting 1, ending 3");
       assertThat(rig.life.made).hasSize(3);
       rig.pass(Housekeeping.STUCK_AFTER);
@@ -151,7 +151,7 @@ class ContextPoolRetireTest {
     Rig rig = new Rig(new Limits().maximumSize(1).maximumStuck(0));
     PooledContext<FakeContext> context = rig.lend();
     rig.pool.retire(context, RetirementCause.CANCELLED);
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     assertThat(rig.steps.size()).as("the end, and no creation").isEqualTo(1);
     rig.steps.one();
     assertThat(rig.steps.size()).as("the creation").isEqualTo(1);

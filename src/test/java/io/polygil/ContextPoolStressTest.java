@@ -183,7 +183,7 @@ class ContextPoolStressTest {
       if (idle != null) {
         return idle;
       }
-      CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+      Waiter<FakeContext> waiter = rig.pool.enqueue();
       if (random.nextInt(20) == 0) {
         spin(random);
         withdrawn.incrementAndGet();

@@ -54,7 +54,7 @@ class ContextPoolTest {
     Rig rig = new Rig(new Limits().maximumSize(2));
     PooledContext<FakeContext> one = rig.lend();
     PooledContext<FakeContext> two = rig.lend();
-    List<CompletableFuture<PooledContext<FakeContext>>> waiters = new ArrayList<>();
+    List<Waiter<FakeContext>> waiters = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       waiters.add(rig.pool.enqueue());
     }
@@ -83,7 +83,7 @@ class ContextPoolTest {
   void aContextThatComesBackServesAWaiterWhileACreationHangs() {
     Rig rig = new Rig(new Limits().maximumSize(2));
     PooledContext<FakeContext> one = rig.lend();
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     assertThat(rig.steps.size()).as("the creation, not run yet").isEqualTo(1);
     rig.pool.release(one);
     assertThat(waiter).isCompletedWithValue(one);
@@ -95,7 +95,7 @@ class ContextPoolTest {
   void aNewContextServesAWaiterIfItIsFirst() {
     Rig rig = new Rig(new Limits().maximumSize(2));
     PooledContext<FakeContext> one = rig.lend();
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.steps.all();
     assertThat(waiter).isCompleted();
     assertThat(waiter.join()).isNotSameAs(one);
@@ -104,7 +104,7 @@ class ContextPoolTest {
   @Test
   void makesOneAtATime() {
     Rig rig = new Rig(new Limits().maximumSize(4));
-    List<CompletableFuture<PooledContext<FakeContext>>> waiters = new ArrayList<>();
+    List<Waiter<FakeContext>> waiters = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       waiters.add(rig.pool.enqueue());
       assertThat(rig.steps.size()).isEqualTo(1);
@@ -141,8 +141,8 @@ class ContextPoolTest {
             creating.countDown();
             Latches.await(goOn);
           };
-      CompletableFuture<PooledContext<FakeContext>> first = rig.pool.enqueue();
-      CompletableFuture<PooledContext<FakeContext>> second = rig.pool.enqueue();
+      Waiter<FakeContext> first = rig.pool.enqueue();
+      Waiter<FakeContext> second = rig.pool.enqueue();
       Latches.await(creating);
       rig.pool.release(one);
       assertThat(first.join()).isSameAs(one);
@@ -162,8 +162,8 @@ class ContextPoolTest {
   void whoLeavesTheQueueIsPassedOver() {
     Rig rig = new Rig(new Limits().maximumSize(1));
     PooledContext<FakeContext> context = rig.lend();
-    CompletableFuture<PooledContext<FakeContext>> first = rig.pool.enqueue();
-    CompletableFuture<PooledContext<FakeContext>> second = rig.pool.enqueue();
+    Waiter<FakeContext> first = rig.pool.enqueue();
+    Waiter<FakeContext> second = rig.pool.enqueue();
     assertThat(rig.pool.withdraw(first)).isTrue();
     assertThat(rig.pool.statistics().waiting()).isEqualTo(1);
     rig.pool.release(context);
@@ -176,7 +176,7 @@ class ContextPoolTest {
   void whoWithdrewWithoutTheLockIsPassedOverToo() {
     Rig rig = new Rig(new Limits().maximumSize(1));
     PooledContext<FakeContext> context = rig.lend();
-    CompletableFuture<PooledContext<FakeContext>> first = rig.pool.enqueue();
+    Waiter<FakeContext> first = rig.pool.enqueue();
     // The first half of withdraw: the queue still has it.
     first.cancel(false);
     rig.pool.release(context);
@@ -187,13 +187,13 @@ class ContextPoolTest {
   @Test
   void leavingGivesBackAContextThatWasQuicker() {
     Rig rig = new Rig(new Limits().maximumSize(1));
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.steps.all();
     assertThat(waiter).isCompleted();
     rig.pool.leave(waiter);
     assertThat(rig.state()).isEqualTo("1 = 0 + 1, waiting 0, ending 0");
-    CompletableFuture<PooledContext<FakeContext>> patient = rig.pool.enqueue();
-    CompletableFuture<PooledContext<FakeContext>> other = rig.pool.enqueue();
+    Waiter<FakeContext> patient = rig.pool.enqueue();
+    Waiter<FakeContext> other = rig.pool.enqueue();
     rig.pool.leave(patient);
     assertThat(other).isCompleted();
     rig.pool.leave(other);
@@ -207,7 +207,7 @@ class ContextPoolTest {
     try {
       for (int round = 0; round < 2_000; round++) {
         PooledContext<FakeContext> context = rig.pool.enqueue().join();
-        CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+        Waiter<FakeContext> waiter = rig.pool.enqueue();
         CountDownLatch start = new CountDownLatch(1);
         var leaving =
             threads.submit(() -> {
@@ -229,7 +229,7 @@ class ContextPoolTest {
   void resetsBetweenLeases() {
     Rig rig = new Rig(new Limits().maximumSize(1).reset());
     PooledContext<FakeContext> context = rig.lend();
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     rig.pool.release(context);
     assertThat(waiter).as("while it is not reset").isNotDone();
     assertThat(rig.state()).isEqualTo("1 = 1 + 0, waiting 1, ending 0");

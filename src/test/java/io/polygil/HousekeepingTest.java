@@ -129,7 +129,7 @@ class HousekeepingTest {
     rig.pass(MINUTE);
     rig.housekeeping.run();
     assertThat(rig.pool.tryAcquire()).isNull();
-    CompletableFuture<PooledContext<FakeContext>> waiter = rig.pool.enqueue();
+    Waiter<FakeContext> waiter = rig.pool.enqueue();
     assertThat(rig.pool.isFullOf(_ -> true)).as("it comes back by itself").isFalse();
     rig.steps.all();
     assertThat(waiter).isCompleted();

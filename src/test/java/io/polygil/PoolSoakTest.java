@@ -43,13 +43,12 @@ class PoolSoakTest {
     for (int i = 0; i < THREADS; i++) {
       Random random = new Random(i);
       FutureTask<Void> user =
-          new FutureTask<>(
-              () -> {
-                while (left.getAndDecrement() > 0) {
-                  useOnce(pool, random, cancelled);
-                }
-                return null;
-              });
+          new FutureTask<>(() -> {
+            while (left.getAndDecrement() > 0) {
+              useOnce(pool, random, cancelled);
+            }
+            return null;
+          });
       Thread.ofPlatform().start(user);
       users.add(user);
     }
@@ -68,10 +67,9 @@ class PoolSoakTest {
     assertThat(pool.statistics().total() + pool.statistics().ending()).isZero();
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(
-            () ->
-                Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().startsWith("soak-")));
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("soak-")));
   }
 
   private static void useOnce(PythonPool pool, Random random, AtomicInteger cancelled)

@@ -35,7 +35,7 @@ final class Rig {
     if (idle != null) {
       return idle;
     }
-    CompletableFuture<PooledContext<FakeContext>> waiter = pool.enqueue();
+    Waiter<FakeContext> waiter = pool.enqueue();
     steps.all();
     return waiter.getNow(null);
   }
