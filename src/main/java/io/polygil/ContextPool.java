@@ -339,7 +339,13 @@ final class ContextPool<C> {
     boolean wanted = !waiters.isEmpty() || idle() < limits.minimumIdle();
     if (!making && !closed && size < limits.maximumSize() && wanted) {
       making = true;
-      background.execute(maker);
+      try {
+        background.execute(maker);
+      } catch (RuntimeException | Error e) {
+        // No thread to be had now: the next who asks tries again.
+        making = false;
+        throw e;
+      }
     }
   }
 

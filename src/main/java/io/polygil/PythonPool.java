@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -273,7 +274,9 @@ public final class PythonPool implements AutoCloseable {
 
   private <T extends @Nullable Object> List<T> map(
       String function, List<?> items, BiFunction<PythonContext, @Nullable Object, T> call) {
-    return new Mapping<>(function, runs, settings.runTimeout(), items, call)
+    // A copy: the lanes look at it from threads of their own.
+    List<?> copy = Collections.unmodifiableList(new ArrayList<>(items));
+    return new Mapping<>(function, runs, settings.runTimeout(), copy, call)
         .run(settings.limits().maximumSize());
   }
 
@@ -361,6 +364,7 @@ public final class PythonPool implements AutoCloseable {
       engine.close();
     } else {
       housekeeping.run();
+      runs.abandonAll();
     }
     workers.shutdown();
     if (interrupted) {

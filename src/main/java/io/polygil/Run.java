@@ -2,6 +2,7 @@ package io.polygil;
 
 import io.polygil.context.PythonContext;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -64,6 +65,7 @@ final class Run<T extends @Nullable Object> extends CompletableFuture<T> {
       lent.drop();
       return;
     }
+    runs.began(this);
     Future<?> deadline = limit == null ? null : runs.schedule(() -> expire(limit), limit);
     T result = null;
     Throwable failure = null;
@@ -75,6 +77,7 @@ final class Run<T extends @Nullable Object> extends CompletableFuture<T> {
     if (deadline != null) {
       deadline.cancel(false);
     }
+    runs.ended(this);
     boolean first = phase.compareAndSet(Phase.RUNNING, Phase.DONE);
     // Before its result is known: whoever waits for that may at once want a context again.
     lent.drop();
@@ -101,6 +104,13 @@ final class Run<T extends @Nullable Object> extends CompletableFuture<T> {
     String where = runs.where(runner);
     lent.end(RetirementCause.TIMED_OUT);
     completeExceptionally(runs.timedOut(what, limit, where));
+  }
+
+  /** Fails it although its work goes on. */
+  void abandon(CancellationException reason) {
+    if (phase.compareAndSet(Phase.RUNNING, Phase.DONE)) {
+      completeExceptionally(reason);
+    }
   }
 
   /** Cancels the work: it leaves the queue, or its Python is stopped and its context replaced. */

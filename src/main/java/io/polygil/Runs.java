@@ -2,10 +2,12 @@ package io.polygil;
 
 import io.polygil.context.PythonContext;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -27,7 +29,8 @@ final class Runs {
   private final ExecutorService workers;
   private final ScheduledExecutorService clock;
   private final Function<Thread, String> whereabouts;
-  private final Set<Lending> insideWaits = new HashSet<>();
+  private final Set<Run<?>> running = ConcurrentHashMap.newKeySet();
+  private final Map<Lending, Integer> insideWaits = new HashMap<>();
 
   Runs(
       String poolName,
@@ -59,8 +62,30 @@ final class Runs {
   <T extends @Nullable Object> Run<T> start(
       Lending lending, String what, @Nullable Duration limit, Function<PythonContext, T> work) {
     Run<T> run = new Run<>(this, what, work);
-    workers.execute(() -> run.run(lending, limit));
+    try {
+      workers.execute(() -> run.run(lending, limit));
+    } catch (RejectedExecutionException e) {
+      lending.drop();
+      throw closedMeanwhile();
+    }
     return run;
+  }
+
+  private CancellationException closedMeanwhile() {
+    return new CancellationException("Pool \"" + poolName + "\" was closed while Python ran");
+  }
+
+  void began(Run<?> run) {
+    running.add(run);
+  }
+
+  void ended(Run<?> run) {
+    running.remove(run);
+  }
+
+  /** Tells whoever still waits that nothing will come: what they wait for does not end. */
+  void abandonAll() {
+    running.forEach(run -> run.abandon(closedMeanwhile()));
   }
 
   /** Leases a context that nobody has or waits for, or gives null. */
@@ -178,25 +203,25 @@ final class Runs {
       return () -> {};
     }
     synchronized (insideWaits) {
-      insideWaits.add(own);
+      insideWaits.merge(own, 1, Integer::sum);
       if (!awaitsContext.getAsBoolean() || !pool.isFullOf(this::waitsInside)) {
         return () -> stopWaiting(own);
       }
-      insideWaits.remove(own);
     }
+    stopWaiting(own);
     cancel.run();
     throw selfWait();
   }
 
   private void stopWaiting(Lending lending) {
     synchronized (insideWaits) {
-      insideWaits.remove(lending);
+      insideWaits.computeIfPresent(lending, (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
   private boolean waitsInside(Interpreter interpreter) {
     Lending lending = interpreter.lending();
-    return lending != null && insideWaits.contains(lending);
+    return lending != null && insideWaits.containsKey(lending);
   }
 
   private IllegalStateException selfWait() {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -58,8 +57,7 @@ class ContextPoolLincheckTest {
     private final ContextPool<FakeContext> pool = filled(2);
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private final @Nullable Waiter<FakeContext>[] places =
-        new Waiter[THREADS + 3];
+    private final @Nullable Waiter<FakeContext>[] places = new Waiter[THREADS + 3];
 
     @Operation
     public String enqueue(@Param(name = "thread") int thread) {

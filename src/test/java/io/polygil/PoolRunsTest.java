@@ -466,6 +466,19 @@ class PoolRunsTest {
   }
 
   @Test
+  void closingThePoolFreesWhoeverWaitsForAKernelThatDoesNotReturn() throws Exception {
+    start(builder().closeTimeout(Duration.ofMillis(100)));
+    FutureTask<Void> caller = new FutureTask<>(() -> pool.call("work:stubborn", Void.class));
+    Thread.ofPlatform().start(caller);
+    awaitEntered();
+    pool.close();
+    assertThatThrownBy(() -> caller.get(60, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(CancellationException.class)
+        .hasMessageContaining("was closed");
+    assertThat(pool.statistics().stuck()).isEqualTo(1);
+  }
+
+  @Test
   void aPoolClosedByAThreadThatHoldsALeaseDoesNotWaitForIt() {
     start(builder().closeTimeout(Duration.ofDays(1)));
     PythonLease lease = pool.acquire();
