@@ -22,7 +22,7 @@ record PoolSettings(
     String warmUp,
     List<Path> modulePath,
     List<ModuleFinder> modules,
-    List<Class<?>> kernels,
+    List<Object> kernels,
     KernelListener listener,
     Permissions permissions,
     Consumer<PythonOutput> output,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,8 @@ public final class PythonPoolBuilder {
   private String warmUp = "";
   private List<Path> modulePath = List.of();
   private List<ModuleFinder> modules = List.of();
-  private List<Class<?>> kernels = List.of();
+  private List<Class<?>> kernelClasses = List.of();
+  private List<Object> kernelObjects = List.of();
   private KernelListener listener = KernelListener.none();
   private Permissions permissions = Permissions.none();
   private Consumer<PythonOutput> output = PythonPoolBuilder::log;
@@ -216,7 +218,16 @@ public final class PythonPoolBuilder {
 
   /** Kernel classes, found last by Python's import. */
   public PythonPoolBuilder kernels(List<Class<?>> classes) {
-    kernels = List.copyOf(classes);
+    kernelClasses = List.copyOf(classes);
+    return this;
+  }
+
+  /**
+   * Objects of kernel classes, whose state all contexts share: they must be thread-safe. For
+   * kernels that need what the program has, such as a connection pool.
+   */
+  public PythonPoolBuilder kernelObjects(Object... objects) {
+    kernelObjects = List.of(objects);
     return this;
   }
 
@@ -332,7 +343,7 @@ public final class PythonPoolBuilder {
             warmUp,
             modulePath,
             modules,
-            kernels,
+            Stream.concat(kernelClasses.stream(), kernelObjects.stream()).toList(),
             listener,
             permissions,
             output,

@@ -11,15 +11,15 @@ import java.util.function.Function;
  * @param origin where the text comes from; tracebacks show it as the file's name
  * @param text Python source
  * @param kind whether the module may have submodules
- * @param globals Java objects that the module finds under these names when its text runs; each is
- *     made once for each context that imports the module
+ * @param globals Java objects that the module finds under these names when its text runs; made anew
+ *     each time a context imports the module
  */
 public record ModuleSource(
     String name,
     String origin,
     String text,
     Kind kind,
-    Map<String, Function<ModuleScope, Object>> globals) {
+    Function<ModuleScope, Map<String, Object>> globals) {
 
   /** Whether a module may have submodules. */
   public enum Kind {
@@ -29,12 +29,12 @@ public record ModuleSource(
     PACKAGE
   }
 
-  /** Checks the parts and keeps a copy of the globals. */
+  /** Checks that all parts are there. */
   public ModuleSource {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(kind, "kind");
-    globals = Map.copyOf(globals);
+    Objects.requireNonNull(globals, "globals");
   }
 }

@@ -4,7 +4,6 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +68,7 @@ public final class PythonContext implements AutoCloseable {
       context.initialize("python");
       Value bootstrap = context.eval(BOOTSTRAP);
       Value raiser = bootstrap.getMember("raise_error");
-      PythonErrors errors =
-          (type, message) -> {
-            raiser.execute(type, message);
-            return new IllegalStateException("Python did not raise " + type + ": " + message);
-          };
+      PythonErrors errors = new RaisedErrors(raiser);
       PythonContext started = new PythonContext(context, bootstrap, context.eval(VALUES));
       ModuleScope modules = new ModuleScope(errors, started.values);
       bootstrap.getMember("install").executeVoid(finder(finders, modules));
@@ -103,8 +98,7 @@ public final class PythonContext implements AutoCloseable {
   }
 
   private static ProxyObject description(ModuleSource source, ModuleScope scope) {
-    Map<String, Object> globals = new HashMap<>();
-    source.globals().forEach((name, make) -> globals.put(name, make.apply(scope)));
+    Map<String, Object> globals = source.globals().apply(scope);
     return ProxyObject.fromMap(
         Map.of(
             "origin", source.origin(),

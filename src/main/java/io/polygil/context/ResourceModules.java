@@ -33,7 +33,7 @@ public final class ResourceModules implements ModuleFinder {
 
   private Optional<ModuleSource> find(String name, String path, ModuleSource.Kind kind) {
     return Optional.ofNullable(read(anchor, folder + "/" + path))
-        .map(text -> new ModuleSource(name, "<polygil>/" + path, text, kind, Map.of()));
+        .map(text -> new ModuleSource(name, "<polygil>/" + path, text, kind, _ -> Map.of()));
   }
 
   static @Nullable String read(Class<?> anchor, String path) {

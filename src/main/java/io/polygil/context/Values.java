@@ -179,4 +179,9 @@ public final class Values {
     }
     return number.longValue();
   }
+
+  /** What {@code operator.index} makes of a value, or None where it has no {@code __index__}. */
+  public Value index(Value value) {
+    return functions.getMember("index_of").execute(value);
+  }
 }

@@ -5,144 +5,97 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
-import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** One kernel as its annotations declare it, checked. */
+/**
+ * One kernel as its annotations declare it, checked.
+ *
+ * @param handle takes the receiver, null for a static method, and the arguments, and gives the
+ *     result
+ */
 record KernelDefinition(
     KernelCall call,
     String doc,
     List<String> aliases,
-    List<Argument> arguments,
-    Class<?> result,
+    List<KernelParameter> parameters,
+    String resultAnnotation,
     boolean unsignedResult,
+    boolean needsReceiver,
     MethodHandle handle) {
-
-  /** One parameter. */
-  record Argument(String name, Class<?> type, boolean unsigned) {
-    String pythonType() {
-      return PYTHON_TYPES.getOrDefault(type, "object");
-    }
-  }
-
-  private static final Map<Class<?>, String> PYTHON_TYPES =
-      Map.of(
-          boolean.class, "bool",
-          int.class, "int",
-          long.class, "int",
-          BigInteger.class, "int",
-          double.class, "float",
-          String.class, "str",
-          byte[].class, "bytes",
-          List.class, "list",
-          Map.class, "dict",
-          void.class, "None");
-
-  // A parameter of such a name could not be written in Python.
-  private static final Set<String> PYTHON_KEYWORDS =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "async",
-          "await",
-          "def",
-          "del",
-          "elif",
-          "except",
-          "from",
-          "global",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "with",
-          "yield");
-
-  String resultType() {
-    return PYTHON_TYPES.getOrDefault(result, "object");
-  }
 
   static KernelDefinition of(String module, Method method) {
     Kernel kernel = Objects.requireNonNull(method.getAnnotation(Kernel.class));
     String where = method.getDeclaringClass().getName() + "." + method.getName();
-    if (!Modifier.isStatic(method.getModifiers())) {
-      throw new IllegalArgumentException("Kernel " + where + " is not static: declare it static");
-    }
-    List<Argument> arguments = new ArrayList<>();
-    for (Parameter parameter : method.getParameters()) {
-      arguments.add(argument(where, parameter));
-    }
-    requireKnown(where + "'s result", method.getReturnType());
-    boolean unsigned = method.isAnnotationPresent(Unsigned.class);
-    requireLongIfUnsigned(where + "'s result", unsigned, method.getReturnType());
-    try {
-      // A kernel class need not be public itself.
-      method.setAccessible(true);
-      return new KernelDefinition(
-          new KernelCall(module, method.getName(), kernel.gil()),
-          kernel.doc(),
-          List.of(kernel.aliases()),
-          List.copyOf(arguments),
-          method.getReturnType(),
-          unsigned,
-          MethodHandles.lookup()
-              .unreflect(method)
-              .asSpreader(Object[].class, arguments.size())
-              .asType(MethodType.methodType(Object.class, Object[].class)));
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException(
-          "Kernel " + where + " is not accessible: make it and its class public", e);
-    }
-  }
-
-  private static Argument argument(String where, Parameter parameter) {
-    if (!parameter.isNamePresent()) {
-      throw new IllegalArgumentException(
-          "Kernel " + where + " has no parameter names: compile its class with -parameters");
-    }
-    String name = parameter.getName();
-    if (PYTHON_KEYWORDS.contains(name)) {
+    List<KernelParameter> parameters =
+        Arrays.stream(method.getParameters())
+            .map(parameter -> KernelParameter.of(where, parameter))
+            .toList();
+    requireOrder(where, parameters);
+    String result = PythonTypes.annotation(method.getGenericReturnType());
+    if (result == null || method.getReturnType() == PythonFunction.class) {
       throw new IllegalArgumentException(
           "Kernel "
               + where
-              + " has a parameter named \""
-              + name
-              + "\", which is a Python keyword: rename it");
+              + ", result: "
+              + KernelParameter.noPythonForm(method.getGenericReturnType()));
     }
-    requireKnown("parameter " + name + " of " + where, parameter.getType());
-    boolean unsigned = parameter.isAnnotationPresent(Unsigned.class);
-    requireLongIfUnsigned("parameter " + name + " of " + where, unsigned, parameter.getType());
-    return new Argument(name, parameter.getType(), unsigned);
+    boolean unsigned = method.isAnnotationPresent(Unsigned.class);
+    KernelParameter.requireLongIfUnsigned(
+        "Kernel " + where + ", result: ", unsigned, method.getReturnType());
+    boolean nullable = method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
+    String name = kernel.name().isEmpty() ? method.getName() : kernel.name();
+    return new KernelDefinition(
+        new KernelCall(module, name, kernel.gil()),
+        kernel.doc(),
+        List.of(kernel.aliases()),
+        parameters,
+        nullable && !result.contains("None") ? result + " | None" : result,
+        unsigned,
+        !Modifier.isStatic(method.getModifiers()),
+        handle(where, method));
   }
 
-  private static void requireKnown(String what, Class<?> type) {
-    if (!PYTHON_TYPES.containsKey(type)) {
-      throw new IllegalArgumentException(
-          "Kernel: "
-              + what
-              + " is a "
-              + type.getName()
-              + ", which has no Python form: use boolean, int, long, double, String, byte[],"
-              + " BigInteger, List or Map");
+  private static void requireOrder(String where, List<KernelParameter> parameters) {
+    Set<String> names = new HashSet<>();
+    boolean optional = false;
+    for (KernelParameter parameter : parameters) {
+      if (!names.add(parameter.name())) {
+        throw new IllegalArgumentException(
+            "Kernel " + where + " has two parameters named " + parameter.name() + ": rename one");
+      }
+      if (parameter.passing() == KernelParameter.Passing.POSITION_OR_NAME) {
+        if (optional && parameter.defaultText() == null) {
+          throw new IllegalArgumentException(
+              "Kernel "
+                  + where
+                  + ": parameter "
+                  + parameter.name()
+                  + " must have a default, as one before it has: give it one, or take it by name");
+        }
+        optional |= parameter.defaultText() != null;
+      }
     }
   }
 
-  private static void requireLongIfUnsigned(String what, boolean unsigned, Class<?> type) {
-    if (unsigned && type != long.class) {
+  private static MethodHandle handle(String where, Method method) {
+    try {
+      // A kernel class need not be public itself.
+      method.setAccessible(true);
+      MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
+      if (Modifier.isStatic(method.getModifiers())) {
+        handle = MethodHandles.dropArguments(handle, 0, Object.class);
+      }
+      return handle
+          .asSpreader(1, Object[].class, method.getParameterCount())
+          .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+    } catch (IllegalAccessException | java.lang.reflect.InaccessibleObjectException e) {
       throw new IllegalArgumentException(
-          "Kernel: " + what + " is @Unsigned, but a " + type.getName() + ": only long may be");
+          "Kernel " + where + " is not accessible: make it and its class public", e);
     }
   }
 }

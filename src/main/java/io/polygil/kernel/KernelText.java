@@ -1,16 +1,25 @@
 package io.polygil.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Writes a kernel module's Python text: one real Python function for each kernel. */
 final class KernelText {
   private KernelText() {}
 
-  static String of(String doc, List<KernelDefinition> kernels) {
+  static String of(
+      String doc, List<KernelDefinition> kernels, List<Class<? extends Throwable>> errors) {
     StringBuilder text = new StringBuilder();
     text.append(quoted(doc)).append('\n');
-    text.append("from polygil.gil import _set_held\n");
+    text.append("from polygil.gil import _Auto, _block, _set_held\n");
+    if (!errors.isEmpty()) {
+      text.append("from polygil import _java_errors\n");
+    }
+    for (Class<? extends Throwable> error : errors) {
+      text.append(errorClass(error));
+    }
     for (KernelDefinition kernel : kernels) {
       text.append("\n\n").append(function(kernel));
       for (String alias : kernel.aliases()) {
@@ -26,39 +35,133 @@ final class KernelText {
     return "_java_" + kernel.call().function();
   }
 
+  /** The global by which Java tells an AUTO kernel's function whether to hold the GIL. */
+  static String autoName(KernelDefinition kernel) {
+    return "_auto_" + kernel.call().function();
+  }
+
+  static String errorName(Class<? extends Throwable> error) {
+    String name = Objects.requireNonNull(error.getAnnotation(PythonError.class)).value();
+    return name.isEmpty() ? error.getSimpleName() : name;
+  }
+
+  private static String errorClass(Class<? extends Throwable> error) {
+    PythonError annotation = Objects.requireNonNull(error.getAnnotation(PythonError.class));
+    String name = errorName(error);
+    return """
+
+
+    class %s(%s):
+        %s
+
+
+    _java_errors[%s] = %s
+    """
+        .formatted(
+            name, annotation.base(), quoted(annotation.doc()), quoted(error.getName()), name);
+  }
+
   private static String function(KernelDefinition kernel) {
-    String names =
-        kernel.arguments().stream()
-            .map(KernelDefinition.Argument::name)
-            .collect(Collectors.joining(", "));
-    String parameters =
-        kernel.arguments().stream()
-            .map(argument -> argument.name() + ": " + argument.pythonType())
-            .collect(Collectors.joining(", "));
-    String call = entryName(kernel) + "(" + names + ")";
+    String call =
+        entryName(kernel)
+            + "("
+            + kernel.parameters().stream()
+                .map(parameter ->
+                    parameter.passing() == KernelParameter.Passing.REST
+                        ? "*" + parameter.name()
+                        : parameter.name())
+                .collect(Collectors.joining(", "))
+            + ")";
     if (kernel.unsignedResult()) {
       call = call + " & 0xFFFFFFFFFFFFFFFF";
     }
     // The flag is the thread's: it is put back, so that calls nest whatever they declare.
     return """
-    def %s(%s) -> %s:
+    %sdef %s(%s) -> %s:
         %s
-        held = _set_held(%s)
+        _held_before = _set_held(%s)
         try:
             return %s
         finally:
-            _set_held(held)\
+            _set_held(_held_before)\
     """
         .formatted(
+            kernel.call().gil() == Gil.AUTO
+                ? autoName(kernel)
+                    + " = _Auto()\n"
+                    + connectName(kernel)
+                    + "("
+                    + autoName(kernel)
+                    + ")\n\n\n"
+                : "",
             kernel.call().function(),
-            parameters,
-            kernel.resultType(),
+            signature(kernel.parameters()),
+            kernel.resultAnnotation(),
             quoted(kernel.doc()),
-            kernel.call().gil() == Gil.HOLD ? "True" : "False",
+            flag(kernel),
             call);
   }
 
-  private static String quoted(String text) {
-    return "\"\"\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\"\"";
+  /** The global by which an AUTO kernel's function hands Java its {@code _Auto}. */
+  static String connectName(KernelDefinition kernel) {
+    return "_connect_" + kernel.call().function();
+  }
+
+  private static String flag(KernelDefinition kernel) {
+    return switch (kernel.call().gil()) {
+      case HOLD -> "True";
+      case RELEASE -> "False";
+      case AUTO -> autoName(kernel) + ".holds if _block.holds is None else _block.holds";
+    };
+  }
+
+  // Java wants varargs last, Python wants them before the parameters for names only.
+  private static String signature(List<KernelParameter> parameters) {
+    List<String> parts = new ArrayList<>();
+    for (KernelParameter parameter : parameters) {
+      if (parameter.passing() == KernelParameter.Passing.POSITION_OR_NAME) {
+        parts.add(declaration(parameter));
+      }
+    }
+    List<KernelParameter> named =
+        parameters.stream().filter(p -> p.passing() == KernelParameter.Passing.NAME).toList();
+    List<KernelParameter> rest =
+        parameters.stream().filter(p -> p.passing() == KernelParameter.Passing.REST).toList();
+    if (!rest.isEmpty()) {
+      parts.add("*" + rest.getFirst().name() + ": " + rest.getFirst().annotation());
+    } else if (!named.isEmpty()) {
+      parts.add("*");
+    }
+    named.forEach(parameter -> parts.add(declaration(parameter)));
+    return String.join(", ", parts);
+  }
+
+  private static String declaration(KernelParameter parameter) {
+    String text = parameter.name() + ": " + parameter.annotation();
+    return parameter.defaultText() == null ? text : text + " = " + parameter.defaultText();
+  }
+
+  static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"\"\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\\' -> quoted.append("\\\\");
+        case '"' -> quoted.append("\\\"");
+        case '\r' -> quoted.append("\\r");
+        case '\0' -> quoted.append("\\0");
+        default -> {
+          if (Character.isSurrogate(c)) {
+            // Alone it could not be written in UTF-8; in pairs \\u would be two characters.
+            int point = text.codePointAt(i);
+            quoted.append("\\U%08x".formatted(point));
+            i += Character.charCount(point) - 1;
+          } else {
+            quoted.append(c);
+          }
+        }
+      }
+    }
+    return quoted.append("\"\"\"").toString();
   }
 }

@@ -59,8 +59,15 @@ def explain_errors(function):
     explain = function
 
 
-def raise_error(type_name, message):
-    raise getattr(builtins, type_name)(message)
+def raise_error(type_name, message, note=None):
+    kind = getattr(builtins, type_name, None)
+    if kind is None:
+        own = getattr(sys.modules.get("polygil"), "_java_errors", {})
+        kind = own.get(type_name, RuntimeError)
+    error = kind(message)
+    if note is not None:
+        error.add_note(note)
+    raise error
 
 
 def fresh_globals():

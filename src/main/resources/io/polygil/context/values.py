@@ -128,6 +128,11 @@ def none():
     return None
 
 
+def index_of(value):
+    index = getattr(type(value), "__index__", None)
+    return None if index is None else index(value)
+
+
 def list_of(*elements):
     return [*elements]
 
@@ -228,6 +233,7 @@ def type_name(value):
 
 # The value of this text, which Java reads.
 types.SimpleNamespace(
+    index_of=index_of,
     unfold=unfold,
     components=components,
     enum_name=enum_name,

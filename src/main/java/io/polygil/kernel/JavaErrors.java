@@ -1,0 +1,72 @@
+package io.polygil.kernel;
+
+import io.polygil.context.PythonErrors;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
+
+/** What Java exceptions become in Python: the table of {@link Kernel}. */
+final class JavaErrors {
+  private JavaErrors() {}
+
+  /** Raises the Python exception of a Java one; never returns. */
+  static RuntimeException raise(PythonErrors errors, Throwable failure) {
+    return errors.raise(typeOf(failure), messageOf(failure), noteOf(failure));
+  }
+
+  private static String typeOf(Throwable failure) {
+    PythonError own = failure.getClass().getAnnotation(PythonError.class);
+    if (own != null) {
+      return failure.getClass().getName();
+    }
+    return switch (failure) {
+      case IllegalArgumentException _ -> "ValueError";
+      case IndexOutOfBoundsException _ -> "IndexError";
+      case NoSuchElementException _ -> "KeyError";
+      case ArithmeticException e ->
+          "/ by zero".equals(e.getMessage()) || "BigInteger divide by zero".equals(e.getMessage())
+              ? "ZeroDivisionError"
+              : "OverflowError";
+      case UnsupportedOperationException _ -> "NotImplementedError";
+      case FileNotFoundException _ -> "FileNotFoundError";
+      case NoSuchFileException _ -> "FileNotFoundError";
+      case AccessDeniedException _ -> "PermissionError";
+      case FileAlreadyExistsException _ -> "FileExistsError";
+      case UncheckedIOException e -> e.getCause() == null ? "OSError" : typeOf(e.getCause());
+      case IOException _ -> "OSError";
+      case TimeoutException _ -> "TimeoutError";
+      case OutOfMemoryError _ -> "MemoryError";
+      case StackOverflowError _ -> "RecursionError";
+      default -> "RuntimeError";
+    };
+  }
+
+  private static String messageOf(Throwable failure) {
+    if (failure instanceof StackOverflowError) {
+      return "maximum recursion depth exceeded in Java";
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getName() : message;
+  }
+
+  // The frames below the kernel are Polygil's and Truffle's, and say nothing to its author.
+  private static String noteOf(Throwable failure) {
+    StringBuilder note = new StringBuilder("Java: ").append(failure);
+    int shown = 0;
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      if (frame.getClassName().equals(KernelEntry.class.getName()) || shown == 20) {
+        break;
+      }
+      if (!frame.getClassName().startsWith("java.lang.invoke.")) {
+        note.append("\n    at ").append(frame);
+        shown++;
+      }
+    }
+    return note.toString();
+  }
+}
