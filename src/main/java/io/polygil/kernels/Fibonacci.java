@@ -1,9 +1,11 @@
 package io.polygil.kernels;
 
+import io.polygil.kernel.Cancellation;
 import io.polygil.kernel.Gil;
 import io.polygil.kernel.Kernel;
 import io.polygil.kernel.KernelModule;
 import io.polygil.kernel.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Document 003's Fibonacci numbers, step by step, modulo 2^64: F(0) = 0, F(1) = 1. The loop is the
@@ -30,6 +32,18 @@ public final class Fibonacci {
     return fibonacci(n);
   }
 
+  /**
+   * Document 003's recursion that releases the GIL at each level without an end: where pybind11
+   * aborts the process, Python gets a {@code RecursionError}.
+   */
+  @Kernel(gil = Gil.HOLD, doc = "Releases the GIL, then calls itself, and so on for ever.")
+  public static void recurse_unlock() {
+    Gil.<@Nullable Void, RuntimeException>detached(() -> {
+      recurse_unlock();
+      return null;
+    });
+  }
+
   private static long fibonacci(long n) {
     long turns = n >>> 1;
     long a = 0;
@@ -44,6 +58,7 @@ public final class Fibonacci {
         b += a;
       }
       turns -= block;
+      Cancellation.check();
     }
     return (n & 1) == 0 ? a : b;
   }
