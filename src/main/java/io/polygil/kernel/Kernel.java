@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
  * parameters under their Java names (compile with {@code -parameters}).
  *
  * <p>Parameters and results are {@code boolean}, {@code int}, {@code long}, {@code double}, {@code
- * String}, {@code byte[]}, {@code BigInteger}, {@code List} or {@code Map}. A wrong argument is a
- * {@code TypeError} or {@code OverflowError} in Python; of what the method throws, {@code
- * IllegalArgumentException} becomes {@code ValueError}, {@code ArithmeticException} {@code
+ * String}, {@code byte[]}, {@link Buffer}, {@code BigInteger}, {@code List} or {@code Map}. A wrong
+ * argument is a {@code TypeError} or {@code OverflowError} in Python; of what the method throws,
+ * {@code IllegalArgumentException} becomes {@code ValueError}, {@code ArithmeticException} {@code
  * OverflowError}, everything else {@code RuntimeError}.
  */
 @Retention(RetentionPolicy.RUNTIME)

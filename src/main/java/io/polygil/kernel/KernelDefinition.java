@@ -31,17 +31,18 @@ record KernelDefinition(
   }
 
   private static final Map<Class<?>, String> PYTHON_TYPES =
-      Map.of(
-          boolean.class, "bool",
-          int.class, "int",
-          long.class, "int",
-          BigInteger.class, "int",
-          double.class, "float",
-          String.class, "str",
-          byte[].class, "bytes",
-          List.class, "list",
-          Map.class, "dict",
-          void.class, "None");
+      Map.ofEntries(
+          Map.entry(boolean.class, "bool"),
+          Map.entry(int.class, "int"),
+          Map.entry(long.class, "int"),
+          Map.entry(BigInteger.class, "int"),
+          Map.entry(double.class, "float"),
+          Map.entry(String.class, "str"),
+          Map.entry(byte[].class, "bytes"),
+          Map.entry(Buffer.class, "Buffer"),
+          Map.entry(List.class, "list"),
+          Map.entry(Map.class, "dict"),
+          Map.entry(void.class, "None"));
 
   // A parameter of such a name could not be written in Python.
   private static final Set<String> PYTHON_KEYWORDS =
@@ -135,7 +136,7 @@ record KernelDefinition(
               + " is a "
               + type.getName()
               + ", which has no Python form: use boolean, int, long, double, String, byte[],"
-              + " BigInteger, List or Map");
+              + " Buffer, BigInteger, List or Map");
     }
   }
 

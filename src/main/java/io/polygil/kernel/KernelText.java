@@ -11,6 +11,9 @@ final class KernelText {
     StringBuilder text = new StringBuilder();
     text.append(quoted(doc)).append('\n');
     text.append("from polygil.gil import _set_held\n");
+    if (kernels.stream().anyMatch(KernelText::usesBuffer)) {
+      text.append("from polygil import Buffer\n");
+    }
     for (KernelDefinition kernel : kernels) {
       text.append("\n\n").append(function(kernel));
       for (String alias : kernel.aliases()) {
@@ -24,6 +27,11 @@ final class KernelText {
   /** The global under which the function finds its Java entry. */
   static String entryName(KernelDefinition kernel) {
     return "_java_" + kernel.call().function();
+  }
+
+  private static boolean usesBuffer(KernelDefinition kernel) {
+    return kernel.result() == Buffer.class
+        || kernel.arguments().stream().anyMatch(argument -> argument.type() == Buffer.class);
   }
 
   private static String function(KernelDefinition kernel) {
