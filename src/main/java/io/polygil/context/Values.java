@@ -135,6 +135,11 @@ public final class Values {
     return imported.apply(function);
   }
 
+  /** The refusal of a Python value that is of another type than the one wanted. */
+  public ConversionException refusal(Value value, String wanted) {
+    return PythonTypeNames.refusal(value, wanted);
+  }
+
   /** A function of values.py. */
   Value function(String name) {
     return functions.getMember(name);

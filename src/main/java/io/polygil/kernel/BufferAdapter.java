@@ -21,17 +21,16 @@ final class BufferAdapter implements TypeAdapter<Buffer> {
 
   @Override
   public Buffer toJava(Value value, Values values) {
+    if (value.isProxyObject() && value.asProxyObject() instanceof BufferProxy proxy) {
+      return proxy.buffer();
+    }
     Memory memory = new Memory();
     values.imported("polygil.buffer:_memory_of").executeVoid(memory, value);
     Value[] parts = memory.parts;
     if (parts.length == 1) {
       return BufferFunctions.buffer(parts[0]);
     } else if (parts.length == 0) {
-      Value type = value.getMetaObject();
-      throw new ConversionException(
-          ConversionException.Kind.TYPE,
-          "expected Buffer, bytes-like or array.array, got "
-              + (type == null ? "object" : type.getMetaSimpleName()));
+      throw values.refusal(value, "Buffer, bytes-like or array.array");
     }
     try {
       return BufferFunctions.copy(parts[0], parts[1], parts[2]);

@@ -38,7 +38,10 @@ final class KernelEntry implements ProxyExecutable {
     } finally {
       listener.left(kernel.call());
     }
-    return values.toPython(result);
+    // The Python text wraps it: a call back from here would take a hundred times as long.
+    return result instanceof Buffer buffer
+        ? new BufferProxy(buffer, values)
+        : values.toPython(result);
   }
 
   private @Nullable Object argument(KernelDefinition.Argument argument, Value value) {

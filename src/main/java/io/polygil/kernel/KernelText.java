@@ -12,7 +12,7 @@ final class KernelText {
     text.append(quoted(doc)).append('\n');
     text.append("from polygil.gil import _set_held\n");
     if (kernels.stream().anyMatch(KernelText::usesBuffer)) {
-      text.append("from polygil import Buffer\n");
+      text.append("from polygil.buffer import Buffer, _memory, _wrap\n");
     }
     for (KernelDefinition kernel : kernels) {
       text.append("\n\n").append(function(kernel));
@@ -37,7 +37,7 @@ final class KernelText {
   private static String function(KernelDefinition kernel) {
     String names =
         kernel.arguments().stream()
-            .map(KernelDefinition.Argument::name)
+            .map(KernelText::passed)
             .collect(Collectors.joining(", "));
     String parameters =
         kernel.arguments().stream()
@@ -46,6 +46,9 @@ final class KernelText {
     String call = entryName(kernel) + "(" + names + ")";
     if (kernel.unsignedResult()) {
       call = call + " & 0xFFFFFFFFFFFFFFFF";
+    }
+    if (kernel.result() == Buffer.class) {
+      call = "_wrap(" + call + ")";
     }
     // The flag is the thread's: it is put back, so that calls nest whatever they declare.
     return """
@@ -64,6 +67,11 @@ final class KernelText {
             quoted(kernel.doc()),
             kernel.call().gil() == Gil.HOLD ? "True" : "False",
             call);
+  }
+
+  // Unwrapped on this side of the border, where it is compiled with its caller.
+  private static String passed(KernelDefinition.Argument argument) {
+    return argument.type() == Buffer.class ? "_memory(" + argument.name() + ")" : argument.name();
   }
 
   private static String quoted(String text) {

@@ -29,7 +29,7 @@ final class VectorModule {
   private static void load() {
     try {
       MethodHandle loadModule =
-          MethodHandles.publicLookup()
+          MethodHandles.lookup()
               .findStatic(
                   Class.forName("jdk.internal.module.Modules"),
                   "loadModule",

@@ -17,6 +17,16 @@ _RANGES = {
     "Q": (0, 2**64 - 1),
     "q": (-(2**63), 2**63 - 1),
 }
+_NAMES = {
+    "B": "unsigned byte integer",
+    "b": "signed char",
+    "H": "unsigned short",
+    "h": "signed short integer",
+    "I": "unsigned int",
+    "i": "signed integer",
+    "Q": "unsigned 64-bit integer",
+    "q": "signed 64-bit integer",
+}
 
 
 class Buffer:
@@ -86,8 +96,10 @@ class Buffer:
             fits = kind is float and self._format == "d"
         else:
             fits = kind is int and limits[0] <= value <= limits[1]
-        # array.array knows what else may become an element, and how to refuse the rest.
-        self._java[index] = value if fits else array(self._format, (value,))[0]
+        self._java[index] = value if fits else _element(self._format, value)
+
+    def __delitem__(self, index):
+        raise TypeError("'polygil.Buffer' object doesn't support item deletion")
 
     def _set_slice(self, index, value):
         start, count, step = self._span(index)
@@ -163,6 +175,19 @@ def _position(index):
         raise TypeError("buffer indices must be integers or slices") from None
 
 
+def _element(format, value):
+    """What array.array makes of a value that is no element as it is, or why it refuses it."""
+    try:
+        return array(format, (value,))[0]
+    except OverflowError:
+        # GraalPy's has no message.
+        below = _index(value) < 0
+        bound = f"less than minimum {_RANGES[format][0]}" if below else (
+            f"greater than maximum {_RANGES[format][1]}"
+        )
+        raise OverflowError(f"{_NAMES[format]} is {bound}") from None
+
+
 def _adopt(cls, java):
     made = object.__new__(cls)
     made._java = java
@@ -174,6 +199,11 @@ def _adopt(cls, java):
 def _wrap(java):
     """What a Java Buffer is in Python."""
     return _adopt(Buffer, java)
+
+
+def _memory(value):
+    """What a kernel is called with for a Buffer: its Java object, or the value as it is."""
+    return value._java if isinstance(value, Buffer) else value
 
 
 def _java_of(source, format):
