@@ -23,7 +23,12 @@ public final class ConversionException extends RuntimeException {
     VALUE
   }
 
-  ConversionException(Kind kind, String reason) {
+  /**
+   * A refusal of a value that is no part of another.
+   *
+   * @param reason what is wrong with it
+   */
+  public ConversionException(Kind kind, String reason) {
     this("", kind, reason);
   }
 

@@ -1,5 +1,6 @@
 package io.polygil.context;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,4 +17,9 @@ public interface ModuleFinder {
    * @return the module, or empty where this finder does not know it
    */
   Optional<ModuleSource> find(String name);
+
+  /** The Java classes that need more than {@link Values} to go to the modules and come back. */
+  default List<TypeAdapter<?>> adapters() {
+    return List.of();
+  }
 }

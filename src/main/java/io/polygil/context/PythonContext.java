@@ -58,7 +58,7 @@ public final class PythonContext implements AutoCloseable {
     this.describe = bootstrap.getMember("describe");
     this.shutDown = bootstrap.getMember("shut_down");
     this.remember = bootstrap.getMember("remember");
-    this.values = new Values(this, conversions);
+    this.values = new Values(this, conversions, this::function);
     this.callWith = conversions.getMember("call_with");
   }
 
@@ -71,6 +71,7 @@ public final class PythonContext implements AutoCloseable {
       PythonErrors errors = new RaisedErrors(raiser);
       PythonContext started = new PythonContext(context, bootstrap, context.eval(VALUES));
       ModuleScope modules = new ModuleScope(errors, started.values);
+      finders.forEach(finder -> finder.adapters().forEach(started.values::add));
       bootstrap.getMember("install").executeVoid(finder(finders, modules));
       if (!closedDoors.isEmpty()) {
         Value explain = context.eval(SANDBOX).execute(started.values.toPython(closedDoors));

@@ -76,6 +76,11 @@ final class ToJava {
     readers.put(wrapper, reader.orNull());
   }
 
+  /** Reads a further class. */
+  void add(Class<?> type, Reader reader) {
+    readers.put(type, reader.orNull());
+  }
+
   /**
    * The reader of a type.
    *

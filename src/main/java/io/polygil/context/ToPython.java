@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -29,6 +30,7 @@ final class ToPython {
   private final Value setOf;
   private final Value frozensetOf;
   private final Value dictOf;
+  private final Map<Class<?>, Function<Object, Object>> further = new ConcurrentHashMap<>();
 
   /**
    * A maker for one context.
@@ -49,6 +51,11 @@ final class ToPython {
     setOf = functions.getMember("set_of");
     frozensetOf = functions.getMember("frozenset_of");
     dictOf = functions.getMember("dict_of");
+  }
+
+  /** Makes a further class Python objects. */
+  void add(Class<?> type, Function<Object, Object> maker) {
+    further.put(type, maker);
   }
 
   /**
@@ -113,8 +120,12 @@ final class ToPython {
               ConversionException.Kind.TYPE,
               "a polyglot Value may be of any context: ask Python for a PythonObject and pass"
                   + " that");
-      default -> throw refusal(value);
+      default -> further.getOrDefault(value.getClass(), ToPython::refuse).apply(value);
     };
+  }
+
+  private static Object refuse(Object value) {
+    throw refusal(value);
   }
 
   private static ConversionException refusal(Object value) {

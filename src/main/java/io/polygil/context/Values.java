@@ -2,6 +2,7 @@ package io.polygil.context;
 
 import java.lang.reflect.Type;
 import java.math.BigInteger;
+import java.util.function.Function;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -92,14 +93,17 @@ public final class Values {
   private final ToJava toJava;
   private final ToPython toPython;
   private final Value functions;
+  private final Function<String, Value> imported;
 
   /**
    * Conversion for one context.
    *
    * @param functions what values.py offers there
+   * @param imported finds a function, written as module:function
    */
-  Values(PythonContext context, Value functions) {
+  Values(PythonContext context, Value functions, Function<String, Value> imported) {
     this.functions = functions;
+    this.imported = imported;
     toJava = new ToJava(functions, value -> new PythonObject(context, value));
     toPython =
         new ToPython(
@@ -114,6 +118,26 @@ public final class Values {
               return object.value();
             },
             value -> toJava(value, (Type) Object.class));
+  }
+
+  /** Lets a further Java class go both ways. Called before any value does. */
+  <T> void add(TypeAdapter<T> adapter) {
+    toJava.add(adapter.type(), (value, _) -> adapter.toJava(value, this));
+    toPython.add(adapter.type(), value -> adapter.toPython(adapter.type().cast(value), this));
+  }
+
+  /**
+   * A Python function of this context.
+   *
+   * @param function {@code module:function}; the module is imported where it is not yet
+   */
+  public Value imported(String function) {
+    return imported.apply(function);
+  }
+
+  /** The refusal of a Python value that is of another type than the one wanted. */
+  public ConversionException refusal(Value value, String wanted) {
+    return PythonTypeNames.refusal(value, wanted);
   }
 
   /** A function of values.py. */

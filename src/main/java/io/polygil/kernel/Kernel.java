@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
  * own {@code TypeError}s for wrong calls.
  *
  * <p>Parameters and results may be of any type in the table of {@link io.polygil.context.Values},
- * and a parameter a {@link PythonFunction}. An int parameter takes what has {@code __index__};
- * {@code None} is taken where the type is marked {@code @Nullable}, is an {@code Optional} or is
- * {@code Object}.
+ * or a {@link Buffer}, and a parameter a {@link PythonFunction}. An int parameter takes what has
+ * {@code __index__}; {@code None} is taken where the type is marked {@code @Nullable}, is an {@code
+ * Optional} or is {@code Object}.
  *
  * <table>
  * <caption>What a Java exception becomes in Python</caption>

@@ -59,6 +59,10 @@ final class KernelEntry implements ProxyExecutable {
   }
 
   private Object toPython(@Nullable Object result) {
+    if (result instanceof Buffer buffer) {
+      // The Python text wraps it: a call back from here would take a hundred times as long.
+      return new BufferProxy(buffer, scope.values());
+    }
     try {
       return scope.values().toPython(result);
     } catch (ConversionException e) {
@@ -112,7 +116,7 @@ final class KernelEntry implements ProxyExecutable {
             case RANGE -> "OverflowError";
             case VALUE -> "ValueError";
           };
-      throw scope.errors().raise(type, about(parameter) + ": " + e.getMessage());
+      throw scope.errors().raise(type, about(parameter) + e.where() + ": " + e.reason());
     }
   }
 

@@ -3,6 +3,7 @@ package io.polygil.kernel;
 import io.polygil.context.ModuleFinder;
 import io.polygil.context.ModuleScope;
 import io.polygil.context.ModuleSource;
+import io.polygil.context.TypeAdapter;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +84,14 @@ public final class KernelModules implements ModuleFinder {
 
   @Override
   public Optional<ModuleSource> find(String name) {
-    return Optional.ofNullable(modules.get(name));
+    return name.equals(BufferFunctions.MODULE)
+        ? Optional.of(BufferFunctions.module())
+        : Optional.ofNullable(modules.get(name));
+  }
+
+  @Override
+  public List<TypeAdapter<?>> adapters() {
+    return List.of(new BufferAdapter());
   }
 
   /** The innermost of these kernels that a thread runs now, as its stack shows it. */

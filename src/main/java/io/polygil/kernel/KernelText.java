@@ -14,6 +14,9 @@ final class KernelText {
     StringBuilder text = new StringBuilder();
     text.append(quoted(doc)).append('\n');
     text.append("from polygil.gil import _Auto, _block, _set_held\n");
+    if (kernels.stream().anyMatch(KernelText::usesBuffer)) {
+      text.append("from polygil.buffer import Buffer, _memory, _wrap\n");
+    }
     if (!errors.isEmpty()) {
       text.append("from polygil import _java_errors\n");
     }
@@ -65,15 +68,13 @@ final class KernelText {
     String call =
         entryName(kernel)
             + "("
-            + kernel.parameters().stream()
-                .map(parameter ->
-                    parameter.passing() == KernelParameter.Passing.REST
-                        ? "*" + parameter.name()
-                        : parameter.name())
-                .collect(Collectors.joining(", "))
+            + kernel.parameters().stream().map(KernelText::passed).collect(Collectors.joining(", "))
             + ")";
     if (kernel.unsignedResult()) {
       call = call + " & 0xFFFFFFFFFFFFFFFF";
+    }
+    if (kernel.result() == Buffer.class) {
+      call = "_wrap(" + call + ")";
     }
     // The flag is the thread's: it is put back, so that calls nest whatever they declare.
     return """
@@ -100,6 +101,23 @@ final class KernelText {
             quoted(kernel.doc()),
             flag(kernel),
             call);
+  }
+
+  private static boolean usesBuffer(KernelDefinition kernel) {
+    return kernel.result() == Buffer.class
+        || kernel.parameters().stream().anyMatch(parameter -> parameter.type() == Buffer.class);
+  }
+
+  private static String passed(KernelParameter parameter) {
+    if (parameter.type() == Buffer.class
+        && parameter.passing() != KernelParameter.Passing.REST
+        && !parameter.nullable()) {
+      // Unwrapped on this side of the border, where it is compiled with its caller.
+      return "_memory(" + parameter.name() + ")";
+    }
+    return parameter.passing() == KernelParameter.Passing.REST
+        ? "*" + parameter.name()
+        : parameter.name();
   }
 
   /** The global by which an AUTO kernel's function hands Java its {@code _Auto}. */

@@ -45,6 +45,7 @@ final class PythonTypes {
           Map.entry(String.class, "str"),
           Map.entry(byte[].class, "bytes"),
           Map.entry(ByteBuffer.class, "bytes"),
+          Map.entry(Buffer.class, "Buffer"),
           Map.entry(Object.class, "object"),
           Map.entry(PythonFunction.class, "callable"),
           Map.entry(LocalDate.class, "'datetime.date'"),

@@ -8,6 +8,12 @@ public final class BundledKernels {
 
   /** All of them, for a pool's {@code kernels}. */
   public static List<Class<?>> all() {
-    return List.of(WordCount.class, Fibonacci.class, ParallelSum.class);
+    return List.of(
+        WordCount.class,
+        Fibonacci.class,
+        ParallelSum.class,
+        DoubleArrays.class,
+        Images.class,
+        Greetings.class);
   }
 }

@@ -16,6 +16,9 @@ public final class WordCount {
   // Below this many characters a second thread costs more than it saves.
   private static final int PARALLEL_THRESHOLD = 1 << 16;
 
+  // A shorter text is read before vector code would have paid for itself.
+  private static final int VECTOR_THRESHOLD = 1 << 10;
+
   private WordCount() {}
 
   /** Counts the words equal to needle, on all cores, while the GIL is held. */
@@ -66,15 +69,24 @@ public final class WordCount {
 
   // Words that begin in [from, to): a text can be cut anywhere and the parts' counts added up.
   private static long count(String contents, String needle, int from, int to) {
+    WordScan scan = to - from < VECTOR_THRESHOLD ? null : WordScans.fast();
+    byte[] text = scan == null ? null : TextBytes.latin1(contents);
+    byte[] word = text == null ? null : TextBytes.latin1(needle);
+    return scan == null || text == null || word == null
+        ? countByIndexOf(contents, needle, from, to)
+        : scan.count(text, word, from, to);
+  }
+
+  static long countByIndexOf(String contents, String needle, int from, int to) {
     int length = contents.length();
     int wordLength = needle.length();
     long total = 0;
-    int limit = Math.min(length, to + wordLength - 1);
+    int limit = (int) Math.min(length, (long) to + wordLength - 1);
     int at = contents.indexOf(needle, from, limit);
     while (at >= 0) {
       int end = at + wordLength;
-      if ((at == 0 || isSeparator(contents.charAt(at - 1)))
-          && (end == length || isSeparator(contents.charAt(end)))) {
+      if ((at == 0 || WordScan.isSeparator(contents.charAt(at - 1)))
+          && (end == length || WordScan.isSeparator(contents.charAt(end)))) {
         total++;
       }
       at = contents.indexOf(needle, at + 1, limit);
@@ -93,7 +105,7 @@ public final class WordCount {
       if (c == ' ') {
         total += atWordStart ? 1 : 0;
         atWordStart = true;
-      } else if (isLineBreak(c)) {
+      } else if (WordScan.isLineBreak(c)) {
         total += atWordStart ? 1 : 0;
         atWordStart = true;
         if (c == '\r' && i + 1 < length && contents.charAt(i + 1) == '\n') {
@@ -103,24 +115,11 @@ public final class WordCount {
         atWordStart = false;
       }
     }
-    boolean lineOpen = length > 0 && !isLineBreak(contents.charAt(length - 1));
+    boolean lineOpen = length > 0 && !WordScan.isLineBreak(contents.charAt(length - 1));
     return lineOpen && atWordStart ? total + 1 : total;
   }
 
   private static boolean containsSeparator(String needle) {
-    return needle.chars().anyMatch(c -> isSeparator((char) c));
-  }
-
-  private static boolean isSeparator(char c) {
-    return c == ' ' || isLineBreak(c);
-  }
-
-  // The separators of str.splitlines.
-  private static boolean isLineBreak(char c) {
-    return (c >= '\n' && c <= '\r')
-        || (c >= '\u001c' && c <= '\u001e')
-        || c == '\u0085'
-        || c == '\u2028'
-        || c == '\u2029';
+    return needle.chars().anyMatch(c -> WordScan.isSeparator((char) c));
   }
 }

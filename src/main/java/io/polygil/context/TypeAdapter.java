@@ -1,0 +1,30 @@
+package io.polygil.context;
+
+import org.graalvm.polyglot.Value;
+
+/**
+ * Takes the instances of one Java class through the border, both ways, where {@link Values} has no
+ * row for it. Stateless: one serves any number of contexts.
+ *
+ * @param <T> the Java class
+ */
+public interface TypeAdapter<T> {
+  /** The class itself; not its subclasses. */
+  Class<T> type();
+
+  /**
+   * What an instance becomes in Python.
+   *
+   * @param values of the context that gets it
+   */
+  Object toPython(T value, Values values);
+
+  /**
+   * Makes a Python value an instance.
+   *
+   * @param value anything but None
+   * @param values of the context that the value belongs to
+   * @throws ConversionException if the value cannot become one
+   */
+  T toJava(Value value, Values values);
+}
