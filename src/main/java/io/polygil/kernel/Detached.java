@@ -26,9 +26,32 @@ final class Detached {
               "<polygil>/detached.py")
           .buildLiteral();
 
+  // What the thread's innermost kernel call has done; null is no.
+  private static final ThreadLocal<@Nullable Boolean> RELEASED = new ThreadLocal<>();
+
   private Detached() {}
 
+  /** A kernel call begins on this thread: gives what was so before, for {@link #endKernel}. */
+  static @Nullable Boolean beginKernel() {
+    Boolean outer = RELEASED.get();
+    if (outer != null) {
+      RELEASED.set(null);
+    }
+    return outer;
+  }
+
+  static void endKernel(@Nullable Boolean outer) {
+    if (outer != null) {
+      RELEASED.set(outer);
+    }
+  }
+
   static <T extends @Nullable Object, E extends Exception> T run(Gil.Work<T, E> work) throws E {
+    if (RELEASED.get() != null) {
+      // Nothing to release. Going through Python again would also use up the stack at a place of
+      // its own choosing, such as a class's initialiser, which the class does not survive.
+      return work.run();
+    }
     Context context;
     try {
       context = Context.getCurrent();
@@ -39,12 +62,14 @@ final class Detached {
     Outcome<T, E> outcome = new Outcome<>(work);
     CallOfKernel call = CallOfKernel.current();
     boolean before = call != null && call.detach(true);
+    RELEASED.set(true);
     try {
       context.eval(DETACHED).executeVoid(outcome);
     } catch (PolyglotException e) {
       outcome.rethrowOwn(e);
       throw e;
     } finally {
+      RELEASED.remove();
       if (call != null) {
         call.detach(before);
       }

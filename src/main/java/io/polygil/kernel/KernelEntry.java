@@ -40,6 +40,7 @@ final class KernelEntry implements ProxyExecutable {
     @Nullable Object[] arguments = arguments(values, call);
     Object result;
     CallOfKernel outer = call == null ? null : call.begin();
+    Boolean released = Detached.beginKernel();
     long start = auto == null ? 0 : auto.begin();
     listener.entered(kernel.call());
     try {
@@ -48,6 +49,7 @@ final class KernelEntry implements ProxyExecutable {
       throw raised(e);
     } finally {
       listener.left(kernel.call());
+      Detached.endKernel(released);
       if (call != null) {
         call.end(outer);
       }

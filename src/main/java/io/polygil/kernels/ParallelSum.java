@@ -1,5 +1,6 @@
 package io.polygil.kernels;
 
+import io.polygil.kernel.Cancellation;
 import io.polygil.kernel.Gil;
 import io.polygil.kernel.Kernel;
 import io.polygil.kernel.KernelModule;
@@ -34,7 +35,7 @@ public final class ParallelSum {
   @Kernel(gil = Gil.HOLD, doc = "1 + 2 + ... + n while the GIL is held; 0 for n below 1.")
   public static long calculate_sum(long n) {
     requireSumInRange(n);
-    return sum(0, n);
+    return sum(0, n, Cancellation.ofThisCall());
   }
 
   /**
@@ -59,13 +60,14 @@ public final class ParallelSum {
       doc = "1 + 2 + ... + n on all cores while the GIL is held; 0 for n below 1.")
   public static long parallel_calculate_sum(long n) {
     requireSumInRange(n);
+    Cancellation call = Cancellation.ofThisCall();
     long parts = Math.min(Runtime.getRuntime().availableProcessors(), n / PARALLEL_THRESHOLD);
     if (parts <= 1) {
-      return sum(0, n);
+      return sum(0, n, call);
     }
     return LongStream.range(0, parts)
         .parallel()
-        .map(part -> sum(n * part / parts, n * (part + 1) / parts))
+        .map(part -> sum(n * part / parts, n * (part + 1) / parts, call))
         .sum();
   }
 
@@ -89,7 +91,7 @@ public final class ParallelSum {
   }
 
   // The terms after the first number, up to the last.
-  private static long sum(long after, long last) {
+  private static long sum(long after, long last, Cancellation call) {
     long total = 0;
     for (long done = after; done < last; ) {
       int block = (int) Math.min(last - done, BLOCK);
@@ -97,6 +99,7 @@ public final class ParallelSum {
         total += done + i;
       }
       done += block;
+      call.checkCall();
     }
     return total;
   }

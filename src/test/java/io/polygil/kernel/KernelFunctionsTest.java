@@ -251,7 +251,7 @@ class KernelFunctionsTest {
             + "greet() argument 'times': Python int too large for a 32-bit integer",
         "people.total(1, 2.0)|TypeError|total() argument 'rest': expected int, got float",
         "people.oldest([{'name': 'a', 'age': 'x'}])|TypeError|"
-            + "oldest() argument 'people': [0]['age']: expected int, got str",
+            + "oldest() argument 'people'[0]['age']: expected int, got str",
         "people.find('Eve')|people.NobodyException|nobody is called Eve",
         "people.detached_failure()|people.NobodyException|nobody is called detached",
         "people.fail('index')|IndexError|7",
