@@ -36,9 +36,7 @@ final class KernelText {
 
   private static String function(KernelDefinition kernel) {
     String names =
-        kernel.arguments().stream()
-            .map(KernelText::passed)
-            .collect(Collectors.joining(", "));
+        kernel.arguments().stream().map(KernelText::passed).collect(Collectors.joining(", "));
     String parameters =
         kernel.arguments().stream()
             .map(argument -> argument.name() + ": " + argument.pythonType())
