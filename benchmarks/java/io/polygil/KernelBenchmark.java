@@ -76,6 +76,11 @@ public class KernelBenchmark {
   }
 
   @Benchmark
+  public long wordCountParallelFromPython() {
+    return lease.call("word_count_rows:native_parallel", Long.class);
+  }
+
+  @Benchmark
   public long fibonacciOfAMillion() {
     return Fibonacci.fibonacci_gil(N);
   }

@@ -60,11 +60,10 @@ final class BufferFunctions {
     Buffer from = buffer(of[0]);
     int start = of[1].asInt();
     int count = of[3].asInt();
-    if (count == 0 || (of[2].fitsInInt() && of[2].asInt() == 1)) {
+    if (count > 0 && step(of[2], count) == 1) {
       int size = from.type().size();
-      int first = Math.min(start, from.length()) * size;
       return Buffer.wrap(
-          from.type(), Arrays.copyOfRange(from.memory(), first, first + count * size));
+          from.type(), Arrays.copyOfRange(from.memory(), start * size, (start + count) * size));
     }
     Buffer made = Buffer.allocate(from.type(), count);
     move(from, start, step(of[2], count), made, 0, 1, count);
@@ -91,7 +90,7 @@ final class BufferFunctions {
   private static void move(
       Buffer from, int fromStart, int fromStep, Buffer to, int toStart, int toStep, int count) {
     int size = from.type().size();
-    if (fromStep == 1 && toStep == 1) {
+    if (count > 0 && fromStep == 1 && toStep == 1) {
       System.arraycopy(from.memory(), fromStart * size, to.memory(), toStart * size, count * size);
       return;
     }

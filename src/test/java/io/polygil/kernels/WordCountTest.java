@@ -6,6 +6,7 @@ import io.polygil.PythonLease;
 import io.polygil.PythonPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,9 @@ class WordCountTest {
     "is", "", " ", "i", "isis", "\n", "is is", "\0", "\ud83d\ude00", "\t", "\u00a0", ".", "s\r"
   };
 
+  // The tests run with the options that the launcher has.
+  private static final WordScan VECTORS = Objects.requireNonNull(VectorModule.wordScan());
+
   @Test
   void answersAsTheDefinitionForAnyText() {
     Random random = new Random(20260101);
@@ -68,7 +72,8 @@ class WordCountTest {
     cases.add(List.of("", "is"));
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder();
-      for (int piece = random.nextInt(12); piece > 0; piece--) {
+      // Some are long enough for several vectors.
+      for (int piece = random.nextInt(i % 16 == 0 ? 120 : 12); piece > 0; piece--) {
         text.append(PIECES[random.nextInt(PIECES.length)]);
       }
       cases.add(List.of(text.toString(), NEEDLES[random.nextInt(NEEDLES.length)]));
@@ -80,7 +85,54 @@ class WordCountTest {
       assertThat(WordCount.search_sequential(contents, needle))
           .as("contents %s, needle %s", escaped(contents), escaped(needle))
           .isEqualTo(expected.get(i));
+      if (i % 16 == 0) {
+        vectorsAnswerToo(contents, needle, (long) expected.get(i));
+      }
     }
+  }
+
+  // The other path is taken in the test above: its texts are too short for this one.
+  private static void vectorsAnswerToo(String contents, String needle, long expected) {
+    byte[] text = TextBytes.latin1(contents);
+    byte[] word = TextBytes.latin1(needle);
+    boolean isWord =
+        !needle.isEmpty() && needle.chars().noneMatch(c -> WordScan.isSeparator((char) c));
+    if (text == null || word == null || !isWord) {
+      return;
+    }
+    for (int cut : new int[] {0, 1, text.length / 2, text.length}) {
+      if (cut <= text.length) {
+        assertThat(VECTORS.count(text, word, 0, cut) + VECTORS.count(text, word, cut, text.length))
+            .as("contents %s, needle %s, cut at %d", escaped(contents), escaped(needle), cut)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void vectorsFindWordsAtEveryPlace() {
+    for (String needle : List.of("i", "is", "isis", "\u00e4")) {
+      for (int before = 0; before < 140; before++) {
+        for (String end : List.of("", " ", "\u0085x", "\u001f", "\u00a0")) {
+          String contents = "x".repeat(before) + " " + needle + end;
+          byte[] text = TextBytes.latin1(contents);
+          assertThat(VECTORS.count(text, TextBytes.latin1(needle), 0, text.length))
+              .as("contents %s, needle %s", escaped(contents), escaped(needle))
+              .isEqualTo(WordCount.countByIndexOf(contents, needle, 0, contents.length()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theVectorFormIsChosenOnceItIsFast() throws Exception {
+    WordScans.fast();
+    WordScans.awaitWarmUp();
+    assertThat(WordScans.fast()).isInstanceOf(VectorWordScan.class);
+    assertThat(WordCount.search_sequential("it is\r\nis\tis ".repeat(1000), "is")).isEqualTo(1000);
+    assertThat(WordCount.search("it is\r\nis\tis ".repeat(100_000), "is")).isEqualTo(100_000);
+    assertThat(WordCount.search_sequential("it is\u2028is ".repeat(1000), "is")).isEqualTo(2000);
+    assertThat(WordCount.search_sequential("it is is ".repeat(1000), "\u2603")).isZero();
   }
 
   @Test

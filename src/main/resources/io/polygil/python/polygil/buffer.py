@@ -43,7 +43,7 @@ class Buffer:
 
     __slots__ = ("_java", "_length", "_format")
 
-    def __new__(cls, source=(), format=None):
+    def __new__(cls, source=b"", format=None):
         return _adopt(cls, _java_of(source, format))
 
     @property
