@@ -1,5 +1,7 @@
 package io.polygil;
 
+import java.time.Duration;
+
 /** How the contexts of a {@link ContextPool} are made, kept and ended. Thread-safe. */
 interface ContextLife<C> {
   /** Makes a context; may take seconds. Its id is the first of its kind in the pool. */
@@ -23,6 +25,11 @@ interface ContextLife<C> {
 
   /** Ends a context in which nothing runs in the orderly way, and by force where that hangs. */
   void close(C context);
+
+  /** How long {@link #close} may take before it resorts to force. */
+  default Duration orderlyClose() {
+    return Duration.ZERO;
+  }
 
   /** Ends a context by force. Returns when nothing runs in it any longer, which may be never. */
   void cancel(C context);

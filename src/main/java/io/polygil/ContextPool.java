@@ -257,7 +257,8 @@ final class ContextPool<C> {
   private void retire(PooledContext<C> context, RetirementCause cause, Ending how) {
     lock.lock();
     try {
-      if (!context.retire(cause, nanoTime.getAsLong())) {
+      long grace = how == Ending.ORDERLY ? life.orderlyClose().toNanos() : 0;
+      if (!context.retire(cause, nanoTime.getAsLong() + grace)) {
         return;
       }
       List<PooledContext<C>> left = new ArrayList<>(contexts);

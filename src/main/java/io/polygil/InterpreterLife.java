@@ -97,6 +97,11 @@ final class InterpreterLife implements ContextLife<Interpreter> {
   }
 
   @Override
+  public Duration orderlyClose() {
+    return ORDERLY_CLOSE;
+  }
+
+  @Override
   public void cancel(Interpreter interpreter) {
     interpreter.context().cancel();
     interpreter.end();
@@ -106,8 +111,9 @@ final class InterpreterLife implements ContextLife<Interpreter> {
   public void reportStuck(Interpreter interpreter, RetirementCause cause) {
     Lending lending = interpreter.lending();
     LOG.error(
-        "Pool \"{}\": context {} (lease {}, retired: {}) does not end: a Java kernel in it does not"
-            + " return, and cannot be stopped from outside.{} It counts as stuck and is replaced"
+        "Pool \"{}\": context {} (lease {}, retired: {}) does not end: Java code that its Python has"
+            + " called, such as a kernel or a read of standard input, does not return and cannot be"
+            + " stopped from outside.{} It counts as stuck and is replaced"
             + " while there are no more than {} of its kind.",
         settings.name(),
         interpreter.id(),

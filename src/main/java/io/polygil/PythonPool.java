@@ -92,6 +92,12 @@ public final class PythonPool implements AutoCloseable {
     watch = new LeaseWatch(name, settings.leaseWarning(), System::nanoTime);
     lendings = new Lendings(name, pool, counters, watch, System::nanoTime);
     runs = new Runs(name, pool, lendings, counters, workers, clock, this::kernelOf);
+    if (engine.execution() == PythonEngine.Execution.INTERPRETER) {
+      LOG.warn(
+          "Pool \"{}\": Python is only interpreted in this JVM, 30 to 150 times slower than compiled:"
+              + " put the Graal compiler on the upgrade module path, as Polygil's README says",
+          name);
+    }
     pool.replenish();
     var _ =
         clock.scheduleWithFixedDelay(
@@ -355,7 +361,7 @@ public final class PythonPool implements AutoCloseable {
     }
     pool.cancelAll();
     try {
-      ended = pool.awaitEnds(Housekeeping.STUCK_AFTER.toNanos());
+      ended = pool.awaitEnds(settings.closeTimeout().plus(Housekeeping.STUCK_AFTER).toNanos());
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -5,6 +5,7 @@ import io.polygil.context.Permissions;
 import io.polygil.kernel.KernelListener;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -199,8 +200,15 @@ public final class PythonPoolBuilder {
 
   /**
    * Folders whose modules Python may import, read only, in the order in which they are searched.
+   *
+   * @throws IllegalArgumentException if one is no folder
    */
   public PythonPoolBuilder modulePath(Path... folders) {
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalArgumentException("modulePath: there is no folder " + folder);
+      }
+    }
     modulePath = List.of(folders);
     return this;
   }

@@ -114,8 +114,8 @@ class ContextPoolRetireTest {
     CountDownLatch never = new CountDownLatch(1);
     Rig rig = new Rig(new Limits().maximumSize(2).maximumStuck(1), threads);
     rig.life.onCancel = _ -> Latches.await(never);
+    List<PooledContext<FakeContext>> lent = new ArrayList<>();
     try {
-      List<PooledContext<FakeContext>> lent = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         PooledContext<FakeContext> context = Latches.get(rig.pool.enqueue());
         rig.pool.retire(context, RetirementCause.TIMED_OUT);
@@ -136,11 +136,11 @@ class ContextPoolRetireTest {
       assertThat(waiter).isNotDone();
       never.countDown();
       assertThat(Latches.get(waiter).id()).as("one has ended").isEqualTo(4);
-      assertThat(lent).allMatch(context -> context.context().ends() == 1);
     } finally {
       never.countDown();
       threads.close();
     }
+    assertThat(lent).allMatch(context -> context.context().ends() == 1);
     assertThat(rig.state()).isEqualTo("1 = 1 + 0, waiting 0, ending 0");
     assertThat(rig.pool.statistics().stuck()).isZero();
   }

@@ -81,7 +81,7 @@ class PoolLifeTest {
     try (PythonPool pool =
         builder()
             .modulePath(modules)
-            .warmUp("import early, json, os, threading")
+            .warmUp("import early, json, threading")
             .isolation(Isolation.RESET)
             .build()) {
       String first;

@@ -1,7 +1,10 @@
 package io.polygil.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -37,11 +40,31 @@ public final class Main {
       description = "Show the Java stack trace of an error.")
   private boolean debug;
 
-  private Main() {}
+  private final OutputStream out;
+  private final OutputStream err;
+
+  private Main(OutputStream out, OutputStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Where a program's standard output goes. */
+  OutputStream out() {
+    return out;
+  }
+
+  /** Where a program's standard error goes. */
+  OutputStream err() {
+    return err;
+  }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int code = execute(arguments);
+    // Not System.out, which keeps a full disk or a closed pipe to itself.
+    Main main =
+        new Main(
+            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+    int code = execute(main, arguments);
     System.out.flush();
     System.err.flush();
     // Python's daemon threads must not keep a finished command alive.
@@ -50,7 +73,10 @@ public final class Main {
 
   /** Runs one command and gives its exit code. */
   static int execute(String... arguments) {
-    Main main = new Main();
+    return execute(new Main(System.out, System.err), arguments);
+  }
+
+  private static int execute(Main main, String... arguments) {
     CommandLine commands = new CommandLine(main);
     // What follows a program's name is the program's.
     Objects.requireNonNull(commands.getSubcommands().get("run")).setStopAtPositional(true);

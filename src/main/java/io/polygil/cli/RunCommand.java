@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Runs a Python program with the bundled kernels importable. */
 @Command(
@@ -36,6 +37,10 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   /** Python's start is nothing to give up on: a machine may be slow. */
   private static final Duration STARTING = Duration.ofMinutes(10);
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  @ParentCommand
+  private Main main;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
   private String file = "";
@@ -81,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
             .name("run")
             .maximumSize(1)
             .kernels(BundledKernels.all())
-            .standardStreams(System.in, System.out, System.err);
+            .standardStreams(System.in, main.out(), main.err());
     if (!sandbox) {
       pool.allowWhatPythonCommandMay();
     }

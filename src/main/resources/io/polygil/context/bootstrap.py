@@ -98,13 +98,14 @@ def resolve(module, function):
 
 def own_frames_removed(traceback):
     """Leaves out the frames of Polygil's own text, which say nothing to the user."""
-    while traceback is not None and traceback.tb_frame.f_code.co_filename in OWN_FILES:
+    kept = []
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename not in OWN_FILES:
+            kept.append(traceback)
         traceback = traceback.tb_next
-    frame = traceback
-    while frame is not None:
-        frame.tb_next = own_frames_removed(frame.tb_next)
-        frame = frame.tb_next
-    return traceback
+    for frame, following in zip(kept, kept[1:] + [None]):
+        frame.tb_next = following
+    return kept[0] if kept else None
 
 
 def describe(exception):
@@ -147,24 +148,38 @@ def run_main(file, source, arguments):
     try:
         code = compile(source.encode("latin-1"), file, "exec", dont_inherit=True)
         exec(code, main.__dict__)
-        return 0
+        result = 0
     except SystemExit as exit:
-        return exit_code(exit.code)
+        result = exit_code(exit.code)
     except BaseException as exception:
         explain(exception)
         traceback = own_frames_removed(exception.__traceback__)
         sys.excepthook(type(exception), exception.with_traceback(traceback), traceback)
-        return 130 if isinstance(exception, KeyboardInterrupt) else 1
-    finally:
-        for stream in (sys.stdout, sys.stderr):
+        result = 130 if isinstance(exception, KeyboardInterrupt) else 1
+    # As the python command does: threads that are no daemons belong to the program.
+    shut_down()
+    return flushed(result)
+
+
+def flushed(result):
+    """Writes out what is left, and gives the exit code: 120 where only that fails."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
             stream.flush()
+        except (OSError, ValueError) as error:
+            if result == 0:
+                result = 120
+                print(f"{type(error).__name__}: {error}", file=sys.__stderr__)
+    return result
 
 
 def remember():
     """Remembers the globals of all modules; what it returns puts them back."""
+    import os
+
     modules = {name: (module, dict(vars(module))) for name, module in sys.modules.items()}
     paths = {name: list(getattr(sys, name)) for name in ("path", "argv", "meta_path", "path_hooks")}
-    environment = dict(os.environ) if (os := sys.modules.get("os")) else None
+    environment = dict(os.environ)
 
     def restore():
         threading = sys.modules.get("threading")
@@ -183,7 +198,7 @@ def remember():
             namespace.update(names)
         for name, entries in paths.items():
             getattr(sys, name)[:] = entries
-        if environment is not None and dict(os.environ) != environment:
+        if dict(os.environ) != environment:
             os.environ.clear()
             os.environ.update(environment)
 

@@ -69,6 +69,54 @@ class MainTest {
   }
 
   @Test
+  void threadsThatAreNoDaemonsBelongToTheProgram() throws Exception {
+    String exit =
+        run(
+            """
+            import threading
+            from concurrent.futures import ThreadPoolExecutor
+            go = threading.Event()
+            def wait():
+                go.wait()
+                print("thread", flush=True)
+            threading.Thread(target=wait).start()
+            executor = ThreadPoolExecutor(1)
+            executor.submit(lambda: print("job", flush=True)).add_done_callback(lambda _: go.set())
+            print("main", flush=True)
+            """);
+    assertThat(exit).isEqualTo("exit 0");
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactlyInAnyOrder("main", "job", "thread");
+  }
+
+  @Test
+  void endlessRecursionEndsWithItsTraceback() throws Exception {
+    assertThat(run("def f(n): return f(n + 1)\nf(0)\n")).isEqualTo("exit 1");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Previous line repeated")
+        .contains("RecursionError: maximum recursion depth exceeded");
+  }
+
+  @Test
+  void aSandboxIsClosedAndATimeoutHolds() throws Exception {
+    Path file = Files.writeString(folder.resolve("program.py"), "print(open('program.py').read())");
+    assertThat(Main.execute("run", "--sandbox", file.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("PermissionError");
+    Files.writeString(
+        file,
+        """
+        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+        """);
+    assertThat(Main.execute("run", "--timeout", "500ms", file.toString())).isEqualTo(124);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("ran longer than 0.5 s");
+  }
+
+  @Test
   void aModuleBesideTheProgramWinsOverAKernel() throws Exception {
     Files.writeString(folder.resolve("word_count.py"), "search = len\n");
     assertThat(run("from word_count import search\nprint(search('abc'))\n")).isEqualTo("exit 0");
