@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,44 +11,6 @@ import org.jspecify.annotations.Nullable;
  * "is").and("limit", 3)}. Immutable; thread-safe as far as its values are.
  */
 public final class Keywords {
-  private static final Set<String> RESERVED =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "async",
-          "await",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield");
-
   /** What a call without keyword arguments has. */
   static final Keywords NONE = new Keywords(Map.of());
 
@@ -75,7 +36,7 @@ public final class Keywords {
    */
   public Keywords and(String name, @Nullable Object value) {
     Objects.requireNonNull(name, "name");
-    if (!isIdentifier(name)) {
+    if (!PythonNames.isIdentifier(name)) {
       throw new IllegalArgumentException(
           "\"" + name + "\" is no name for a Python argument: use an identifier such as limit");
     }
@@ -90,17 +51,6 @@ public final class Keywords {
 
   Map<String, @Nullable Object> values() {
     return values;
-  }
-
-  // Java's letters are Unicode's, and so are Python's; the dollar is Java's alone.
-  private static boolean isIdentifier(String name) {
-    return !name.isEmpty()
-        && !RESERVED.contains(name)
-        && (name.charAt(0) == '_' || Character.isUnicodeIdentifierStart(name.codePointAt(0)))
-        && name.codePoints()
-            .allMatch(point ->
-                Character.isUnicodeIdentifierPart(point)
-                    && !Character.isIdentifierIgnorable(point));
   }
 
   /** As Python writes them in a call, with Java's text of the values. */

@@ -1,5 +1,6 @@
 package io.polygil.kernel;
 
+import io.polygil.context.PythonNames;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
@@ -32,33 +33,6 @@ record KernelParameter(
     REST
   }
 
-  // A parameter of such a name could not be written in Python.
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "async",
-          "await",
-          "def",
-          "del",
-          "elif",
-          "except",
-          "from",
-          "global",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "with",
-          "yield");
-
   private static final Set<Class<?>> INTEGERS =
       Set.of(
           byte.class,
@@ -85,7 +59,7 @@ record KernelParameter(
       name = parameter.getName();
     }
     String where = "Kernel " + kernel + ", parameter " + name + ": ";
-    if (KEYWORDS.contains(name) || !isIdentifier(name)) {
+    if (!PythonNames.isIdentifier(name)) {
       throw new IllegalArgumentException(
           where + "\"" + name + "\" is a Python keyword or no name in Python: rename it by @Arg");
     }
@@ -174,12 +148,6 @@ record KernelParameter(
         + " has no Python form: use a type in the table of io.polygil.context.Values, such as"
         + " boolean, int, long, double, String, byte[], BigInteger, List, Map, Set, a record, or a"
         + " PythonFunction";
-  }
-
-  private static boolean isIdentifier(String name) {
-    return name.codePoints().allMatch(Character::isJavaIdentifierPart)
-        && Character.isJavaIdentifierStart(name.codePointAt(0))
-        && name.indexOf('$') < 0;
   }
 
   /** Whether it takes what has {@code __index__}. */

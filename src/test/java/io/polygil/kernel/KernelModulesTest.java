@@ -51,6 +51,14 @@ class KernelModulesTest {
     }
   }
 
+  @KernelModule("keywords")
+  static final class Keywords {
+    @Kernel(gil = Gil.HOLD)
+    static long first(@Arg("class") long number) {
+      return number;
+    }
+  }
+
   @KernelModule("overloads")
   static final class Overloads {
     @Kernel(gil = Gil.HOLD)
@@ -134,6 +142,14 @@ class KernelModulesTest {
     try (var lease = pool.acquire()) {
       return lease.exec("import samples\nvalue = str(" + expression + ")", "value", String.class);
     }
+  }
+
+  @Test
+  void parametersThatPythonCouldNotWriteAreRefusedByName() {
+    assertThatThrownBy(() -> KernelModules.of(List.of(Keywords.class), KernelListener.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Keywords.first, parameter class")
+        .hasMessageContaining("rename it by @Arg");
   }
 
   @Test
