@@ -8,10 +8,7 @@ public final class ContextCreationException extends RuntimeException {
 
   ContextCreationException(String pool, Throwable cause) {
     super(
-        "Pool \""
-            + pool
-            + "\" could not make a Python context: "
-            + (cause.getMessage() == null ? cause.toString() : cause.getMessage()),
+        "Pool \"" + pool + "\" could not make a Python context: " + Failures.messageOf(cause),
         cause);
   }
 }

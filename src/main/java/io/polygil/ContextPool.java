@@ -447,7 +447,7 @@ final class ContextPool<C> {
       long now = nanoTime.getAsLong();
       List<PooledContext<C>> stuck = new ArrayList<>();
       for (PooledContext<C> context : ending) {
-        if (!context.isReportedStuck() && context.endingNanos(now) >= limit.toNanos()) {
+        if (!context.isReportedStuck() && context.overdueNanos(now) >= limit.toNanos()) {
           context.markReportedStuck();
           stuck.add(context);
         }

@@ -25,4 +25,10 @@ final class Failures {
         ? runtime
         : new IllegalStateException(String.valueOf(cause), cause);
   }
+
+  /** What it says, or at least what it is. */
+  static String messageOf(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
 }

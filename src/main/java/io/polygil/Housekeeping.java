@@ -2,6 +2,7 @@ package io.polygil;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -48,8 +49,7 @@ final class Housekeeping<C> implements Runnable {
     }
     pool.replenish();
     for (PooledContext<C> context : pool.newlyStuck(STUCK_AFTER)) {
-      RetirementCause cause = context.cause();
-      life.reportStuck(context.context(), cause == null ? RetirementCause.CRASHED : cause);
+      life.reportStuck(context.context(), Objects.requireNonNull(context.cause()));
     }
   }
 

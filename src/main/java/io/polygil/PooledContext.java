@@ -28,7 +28,7 @@ final class PooledContext<C> {
   private long checkedNanos;
 
   // Guarded by the pool's lock.
-  private long endingSinceNanos;
+  private long overdueFromNanos;
   private boolean reportedStuck;
   private volatile @Nullable RetirementCause cause;
 
@@ -101,13 +101,18 @@ final class PooledContext<C> {
     return Math.min(nowNanos - idleSinceNanos, nowNanos - checkedNanos);
   }
 
-  /** Marks it as gone; false if it was gone already. */
-  boolean retire(RetirementCause why, long nowNanos) {
+  /**
+   * Marks it as gone; false if it was gone already.
+   *
+   * @param overdueFromNanos from when on its end counts as taking long: later than now where it may
+   *     end in the orderly way first
+   */
+  boolean retire(RetirementCause why, long overdueFromNanos) {
     if (state.getAndSet(State.RETIRED) == State.RETIRED) {
       return false;
     }
     cause = why;
-    endingSinceNanos = nowNanos;
+    this.overdueFromNanos = overdueFromNanos;
     return true;
   }
 
@@ -116,8 +121,8 @@ final class PooledContext<C> {
     return cause;
   }
 
-  long endingNanos(long nowNanos) {
-    return nowNanos - endingSinceNanos;
+  long overdueNanos(long nowNanos) {
+    return nowNanos - overdueFromNanos;
   }
 
   boolean isReportedStuck() {

@@ -11,13 +11,7 @@ public final class PythonMapException extends RuntimeException {
   private final int index;
 
   PythonMapException(String function, int index, Throwable cause) {
-    super(
-        function
-            + " failed for item "
-            + index
-            + ": "
-            + (cause.getMessage() == null ? cause.toString() : cause.getMessage()),
-        cause);
+    super(function + " failed for item " + index + ": " + Failures.messageOf(cause), cause);
     this.index = index;
   }
 

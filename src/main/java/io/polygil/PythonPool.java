@@ -147,9 +147,7 @@ public final class PythonPool implements AutoCloseable {
    * @throws IllegalArgumentException if the time-out is negative
    */
   public PythonLease acquire(Duration timeout) {
-    if (timeout.isNegative()) {
-      throw new IllegalArgumentException("A time-out must not be negative, got " + timeout);
-    }
+    PythonPoolBuilder.notNegative("A time-out", timeout);
     Runs.requirePlatformThread("A lease");
     Lending own = lendings.here().lending();
     if (own != null && own.retain()) {

@@ -144,10 +144,7 @@ public final class PythonPoolBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public PythonPoolBuilder acquireTimeout(Duration timeout) {
-    if (timeout.isNegative()) {
-      throw new IllegalArgumentException("acquireTimeout must not be negative, got " + timeout);
-    }
-    acquireTimeout = timeout;
+    acquireTimeout = notNegative("acquireTimeout", timeout);
     return this;
   }
 
@@ -169,10 +166,7 @@ public final class PythonPoolBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public PythonPoolBuilder closeTimeout(Duration timeout) {
-    if (timeout.isNegative()) {
-      throw new IllegalArgumentException("closeTimeout must not be negative, got " + timeout);
-    }
-    closeTimeout = timeout;
+    closeTimeout = notNegative("closeTimeout", timeout);
     return this;
   }
 
@@ -371,6 +365,13 @@ public final class PythonPoolBuilder {
       throw new IllegalArgumentException(what + " must be at least " + least + ", got " + number);
     }
     return number;
+  }
+
+  static Duration notNegative(String what, Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(what + " must not be negative, got " + duration);
+    }
+    return duration;
   }
 
   static Duration positive(String what, Duration duration) {
