@@ -71,6 +71,7 @@ final class Mapping<T extends @Nullable Object> {
       }
       throw Failures.unwrapped(e);
     }
+    leaveQueue();
     List<T> list = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       @SuppressWarnings("NullAway") // None stays null where T allows it.

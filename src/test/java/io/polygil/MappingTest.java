@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,8 +31,12 @@ class MappingTest {
       List<Integer> items = IntStream.range(0, 1_000).boxed().toList();
       Mapping<Object> mapping = new Mapping<>("f", rig.runs, null, items, (_, item) -> item);
       assertThat(mapping.run(3)).isEqualTo(items);
-      assertThat(rig.pool.statistics().active()).isZero();
-      assertThat(rig.pool.statistics().waiting()).isZero();
+      // The answer does not wait for the lanes that find nothing left to do.
+      Awaitility.await()
+          .untilAsserted(() -> {
+            assertThat(rig.pool.statistics().active()).isZero();
+            assertThat(rig.pool.statistics().waiting()).isZero();
+          });
     }
   }
 
