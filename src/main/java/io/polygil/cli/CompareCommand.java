@@ -5,6 +5,7 @@ import io.polygil.compare.Comparison;
 import io.polygil.compare.ComparisonResult;
 import io.polygil.compare.Effort;
 import io.polygil.compare.JsonReport;
+import io.polygil.compare.Peers;
 import io.polygil.measure.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ final class CompareCommand implements Callable<Integer> {
       return new Comparison(
           quick ? Effort.QUICK : Effort.FULL,
           only,
+          Peers.none(),
           Terminal.OUT.showsColours() ? Colours.ON : Colours.OFF,
           progress,
           System.out);
