@@ -4,24 +4,13 @@ Runs wherever a module `word_count` can be imported: in Polygil it is a Java ker
 the PyO3 one.
 """
 
-import contextlib
-import io
 from concurrent.futures import ThreadPoolExecutor
 
 from word_count import search, search_sequential, search_sequential_detached
 from word_count_py import search_py
+from zen_text import NEEDLE, contents
 
-NEEDLE = "is"
-
-
-def zen_of_python():
-    """The text of `import this`, which that module keeps in ROT13."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        import this
-    return "".join(this.d.get(letter, letter) for letter in this.s)
-
-
-CONTENTS = (zen_of_python() + "\n") * 1000
+CONTENTS = contents()
 THREADS = ThreadPoolExecutor(max_workers=2)
 
 
