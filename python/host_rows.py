@@ -6,17 +6,14 @@ Each run gets globals of its own, or the runs would overwrite each other's j.
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import loop_text
 from on_threads import in_sequence, on_threads
 
-LOOP = compile(
-    Path(__file__).with_name("loop.py").read_text(encoding="utf-8"), "loop.py", "exec"
-)
+TEXT = Path(__file__).with_name("loop.py").read_text(encoding="utf-8")
 
 
 def run():
-    names = {}
-    exec(LOOP, names)
-    return names["j"]
+    return loop_text.run(TEXT)
 
 
 def once():

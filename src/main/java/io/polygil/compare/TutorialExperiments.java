@@ -148,15 +148,15 @@ final class TutorialExperiments {
         "a native function doubles the elements of an array faster than Python",
         Experiments.usual(effort),
         List.of(
-            Row.of(PYTHON, answer).on(Work.call("array_experiment:python"), POLYGIL, CPYTHON),
+            Row.of(PYTHON, answer).on(Work.call("array_rows:python"), POLYGIL, CPYTHON),
             Row.of(kernel, answer)
-                .on(Work.call("array_experiment:native_from_buffer"), POLYGIL)
-                .on(Work.call("array_experiment:native_from_numpy"), PYO3)
+                .on(Work.call("array_rows:native_from_buffer"), POLYGIL)
+                .on(Work.call("array_rows:native_from_numpy"), PYO3)
                 .withCold(),
             Row.of("native, from array.array", answer)
-                .on(Work.call("array_experiment:native_from_array"), POLYGIL),
+                .on(Work.call("array_rows:native_from_array"), POLYGIL),
             Row.of("NumPy's own operation", answer)
-                .on(Work.call("array_experiment:numpy_times_two"), NUMPY)),
+                .on(Work.call("array_rows:numpy_times_two"), NUMPY)),
         TableKind.PLAIN,
         figures -> faster(figures, kernel, "A kernel doubled a million elements"));
   }
@@ -170,18 +170,18 @@ final class TutorialExperiments {
         Experiments.usual(effort),
         List.of(
             Row.of(PYTHON, answer)
-                .on(Work.call("image_experiment:python"), POLYGIL, CPYTHON)
+                .on(Work.call("image_rows:python"), POLYGIL, CPYTHON)
                 .withCold(),
             Row.of("pure Python on a NumPy image", answer)
-                .on(Work.call("image_experiment:numpy_loops"), NUMPY),
+                .on(Work.call("image_rows:numpy_loops"), NUMPY),
             Row.of(kernel, answer)
-                .on(Work.call("image_experiment:native_from_buffer"), POLYGIL)
-                .on(Work.call("image_experiment:native_from_numpy"), PYO3)
+                .on(Work.call("image_rows:native_from_buffer"), POLYGIL)
+                .on(Work.call("image_rows:native_from_numpy"), PYO3)
                 .withCold(),
             Row.of("native, from bytearray", answer)
-                .on(Work.call("image_experiment:native_from_bytearray"), POLYGIL),
+                .on(Work.call("image_rows:native_from_bytearray"), POLYGIL),
             Row.of("NumPy's own operation", answer)
-                .on(Work.call("image_experiment:numpy_times_two"), NUMPY)),
+                .on(Work.call("image_rows:numpy_times_two"), NUMPY)),
         TableKind.PLAIN,
         figures -> faster(figures, kernel, "A kernel doubled the image"));
   }
