@@ -281,11 +281,12 @@ class OtherFunctionsTest(unittest.TestCase):
             self.assertTrue(str(error_rows.caught(name)))
 
     def test_loses_nothing_where_it_is_locked(self):
-        from shared_rows import native
+        from counters import Counter
+        from shared_data import count
 
-        for method in ("add_atomic", "add_locked"):
-            self.assertEqual(native(method, 100_000, threads=4), 400_000)
-        self.assertLessEqual(native("add_racing", 100_000), 200_000)
+        for method in ("increment_atomic", "increment_locked"):
+            self.assertEqual(count(Counter(), method, 100_000, threads=4), 400_000)
+        self.assertLessEqual(count(Counter(), "increment", 100_000), 200_000)
 
     def test_does_nothing(self):
         import boundary_rows

@@ -1,4 +1,4 @@
-"""Runs every row of a peer through its protocol. Part of check.py."""
+"""Asks a peer what its protocol allows and what not. Part of check.py."""
 
 import json
 import subprocess
@@ -36,54 +36,51 @@ class ProtocolTest(unittest.TestCase):
         if KERNELS != "none":
             self.assertIn(KERNELS, self.hello["versions"])
 
-    def test_runs_every_row_and_contenders_agree(self):
-        answers = {}
-        for row in self.ask(rows=True)["rows"]:
-            name = f"{row['experiment']}/{row['row']}"
-            with self.subTest(name):
-                reply = self.ask(prepare=row["experiment"], row=row["row"], quick=True)
-                if not row["available"]:
-                    self.assertIn(row["why"], reply["error"])
-                    continue
-                self.assertEqual(reply.get("ready"), name, reply)
-                self.assertEqual(len(reply["first"]["nanos"]), 1)
-                again = self.ask(run=2, iterations=2)
-                self.assertEqual(len(again["nanos"]), 2, again)
-                self.assertTrue(all(nanos > 0 for nanos in again["nanos"]))
-                if not reply["detail"].get("varies"):
-                    self.assertEqual(again["hash"], reply["hash"])
-                    answers.setdefault(row["experiment"], {})[row["row"]] = reply["answer"]
-                self.assertEqual(self.ask(close=name), {"closed": name})
-        # Experiments in which all rows do the same.
-        for experiment in ("002-array", "002-image", "002-table", "002-greet", "002-parallel-sum"):
-            of_rows = answers.get(experiment, {})
-            self.assertLessEqual(len({json.dumps(a) for a in of_rows.values()}), 1, of_rows)
-        if KERNELS != "none":
-            ended = answers["003-recurse-unlock"]["recurse_unlock"]
-            print("recurse_unlock:", ended, file=sys.stderr)
-            self.assertIn(ended[0], ("killed", "does not compile"))
+    def test_runs_a_function(self):
+        prepared = self.ask(do="prepare", function="sum_threads:threaded", arguments=[1000, 4])
+        self.assertTrue(prepared["ok"], prepared)
+        for iterations in (1, 3):
+            run = self.ask(do="run", id=prepared["id"], iterations=iterations)
+            self.assertEqual(run["answer"], "[31375, 31375, 31375, 31375]")
+            self.assertGreater(run["wall_ns"], 0)
+        other = self.ask(do="prepare", function="image_rows:python")["id"]
+        self.assertNotEqual(other, prepared["id"])
+        self.assertRegex(
+            self.ask(do="run", id=other, iterations=1)["answer"], r"B\[786432\] sha256:[0-9a-f]{64}"
+        )
 
     def test_goes_on_after_a_wrong_request(self):
         for request in (
             {},
-            {"prepare": "002-array", "row": "none"},
-            {"prepare": "999", "row": "none"},
-            {"run": 1},
-            {"run": 0},
-            {"close": "002-array/python"},
-            {"prepare": "002-array", "row": "python", "n": -1},
-            {"prepare": "002-array", "row": "python", "n": True},
+            {"do": 1},
+            {"do": "fly"},
+            {"do": "prepare", "function": "sum_py"},
+            {"do": "prepare", "function": "sum_py:calculate_sum", "arguments": 1},
+            {"do": "run", "id": 1, "iterations": 1},
+            {"do": "run", "id": True, "iterations": 1},
+            {"do": "run", "id": 1, "iterations": 0},
         ):
-            self.assertEqual(self.ask(**request)["type"], "RequestError", request)
+            self.assertRegex(self.ask(**request)["error"], "^RequestError: ", request)
+        for function, error in (
+            ("no_such_module:f", "ModuleNotFoundError"),
+            ("sum_py:no_such_function", "AttributeError"),
+        ):
+            self.assertRegex(self.ask(do="prepare", function=function)["error"], f"^{error}: ")
+        self.ask(do="prepare", function="sum_py:calculate_sum", arguments=["text"])
+        self.assertRegex(self.ask(do="run", id=1, iterations=1)["error"], "^TypeError: ")
         self.peer.stdin.write("no JSON\n[1]\n")
         self.peer.stdin.flush()
-        types = [json.loads(self.peer.stdout.readline())["type"] for _ in range(2)]
-        self.assertEqual(types, ["JSONDecodeError", "RequestError"])
-        self.assertGreater(self.ask(memory=True)["peakRss"], 1_000_000)
-        self.assertEqual(self.ask(quit=True), {"quit": True})
+        errors = [json.loads(self.peer.stdout.readline())["error"] for _ in range(2)]
+        self.assertRegex(errors[0], "^JSONDecodeError: ")
+        self.assertRegex(errors[1], "^RequestError: ")
+        self.assertGreater(self.ask(do="memory")["peak_rss"], 1_000_000)
+        self.assertEqual(self.ask(do="quit"), {"ok": True})
         self.assertEqual(self.peer.wait(LIMIT_SECONDS), 0)
 
-    def test_prepares_without_a_run(self):
-        reply = self.ask(prepare="002-table", row="python", n=10, run=False)
-        self.assertNotIn("answer", reply)
-        self.assertEqual(self.ask(run=1)["answer"], 55)
+    @unittest.skipUnless(KERNELS == "pybind11", "what pybind11 does")
+    def test_nested_release_takes_the_process_with_it(self):
+        prepared = self.ask(do="prepare", function="recurse_unlock_rows:caught")
+        self.peer.stdin.write(json.dumps({"do": "run", "id": prepared["id"], "iterations": 1}) + "\n")
+        self.peer.stdin.flush()
+        self.assertEqual(self.peer.stdout.readline(), "")
+        self.assertLess(self.peer.wait(LIMIT_SECONDS), 0)

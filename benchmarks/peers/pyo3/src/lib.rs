@@ -16,7 +16,7 @@ mod greetings;
 mod images;
 mod memory;
 mod parallel_sum;
-mod shared;
+mod counters;
 mod word_count;
 
 /// The number itself, but nothing that the compiler knows about it.

@@ -233,13 +233,13 @@ final class HostExperiments {
         Experiments.usual(effort),
         List.of(
             Row.of("one thread, no lock", "all counted")
-                .on(Work.call("counter_rows:counted", "add_racing", times, 1), POLYGIL, PYO3),
+                .on(Work.call("counter_rows:counted", "increment", times, 1), POLYGIL, PYO3),
             Row.of("two threads, no lock", "some lost")
-                .on(Work.call("counter_rows:counted", "add_racing", times, 2), POLYGIL, PYO3),
+                .on(Work.call("counter_rows:counted", "increment", times, 2), POLYGIL, PYO3),
             Row.of("one thread, locked", "all counted")
-                .on(Work.call("counter_rows:counted", "add_locked", times, 1), POLYGIL, PYO3),
+                .on(Work.call("counter_rows:counted", "increment_locked", times, 1), POLYGIL, PYO3),
             Row.of("two threads, locked", "all counted")
-                .on(Work.call("counter_rows:counted", "add_locked", times, 2), POLYGIL, PYO3)),
+                .on(Work.call("counter_rows:counted", "increment_locked", times, 2), POLYGIL, PYO3)),
         TableKind.PLAIN,
         figures ->
             Verdict.of(

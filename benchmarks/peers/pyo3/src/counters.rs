@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 
 /// A number that several threads change at once while the GIL is released.
 #[pymodule]
-pub mod shared {
+pub mod counters {
     use std::sync::atomic::{AtomicI64, Ordering};
     use std::sync::{Mutex, PoisonError};
 
@@ -28,7 +28,7 @@ pub mod shared {
         /// Adds 1 as many times, reading and writing apart: what others add in between is lost.
         /// Rust allows this race of reads and writes, but no data race: without atomics it does
         /// not compile.
-        fn add_racing(&self, py: Python<'_>, times: u64) {
+        fn increment(&self, py: Python<'_>, times: u64) {
             py.detach(|| {
                 for _ in 0..times {
                     let read = self.number.load(Ordering::Relaxed);
@@ -38,7 +38,7 @@ pub mod shared {
         }
 
         /// Adds 1 as many times, atomically.
-        fn add_atomic(&self, py: Python<'_>, times: u64) {
+        fn increment_atomic(&self, py: Python<'_>, times: u64) {
             py.detach(|| {
                 for _ in 0..times {
                     self.number.fetch_add(1, Ordering::Relaxed);
@@ -47,7 +47,7 @@ pub mod shared {
         }
 
         /// Adds 1 as many times, under a lock.
-        fn add_locked(&self, py: Python<'_>, times: u64) {
+        fn increment_locked(&self, py: Python<'_>, times: u64) {
             py.detach(|| {
                 for _ in 0..times {
                     *self.locked.lock().unwrap_or_else(PoisonError::into_inner) += 1;
@@ -56,6 +56,7 @@ pub mod shared {
         }
 
         /// What has been counted.
+        #[getter]
         fn value(&self, py: Python<'_>) -> i64 {
             let locked = py.detach(|| *self.locked.lock().unwrap_or_else(PoisonError::into_inner));
             self.number.load(Ordering::Relaxed) + locked
