@@ -24,6 +24,7 @@ WITH_INTERPRETERS = (3, 14)
 EXTENSIONS = ("pyo3", "pybind11")
 PEER = Path(__file__).resolve().parent / "peer.py"
 LIMIT_SECONDS = 60
+PLACES = "PATH or ~/.pyenv/versions; name one by setup --python PATH"
 PROBE = """
 import json, os, platform, sys, sysconfig
 print(json.dumps({
@@ -98,14 +99,13 @@ def inventory(build, found):
             peers += present
             absent += missing
     chosen = [interpreter for interpreter in found if interpreter["chosen"]]
-    wanted = "{} in PATH, ~/.pyenv/versions or by setup --python PATH"
     if not chosen:
-        absent.append({"name": "CPython", "why": "no CPython 3.11 or later; " + wanted.format("it is looked for")})
+        absent.append({"name": "CPython", "why": f"no CPython 3.11 or later in {PLACES}"})
     if not any(tuple(interpreter["numbers"]) >= WITH_INTERPRETERS for interpreter in chosen):
-        why = "it came with CPython 3.14, and none is found " + wanted.format("").strip()
+        why = f"it came with CPython 3.14, and there is none in {PLACES}"
         absent.append({"name": "InterpreterPoolExecutor", "why": why})
     if all(interpreter["gilBuild"] for interpreter in chosen):
-        why = "no python3.13t or later is found " + wanted.format("").strip()
+        why = f"no python3.13t or later in {PLACES}"
         absent.append({"name": "free-threaded CPython", "why": why})
     for interpreter in found:
         del interpreter["numbers"]
