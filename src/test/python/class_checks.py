@@ -32,6 +32,22 @@ def owner_of(account):
     return account.owner
 
 
+def is_account(given):
+    return type(given) is Account and given.owner == "Ada"
+
+
+watched = None
+
+
+def watch(account):
+    global watched
+    watched = weakref.ref(account)
+
+
+def watched_is_gone():
+    return watched() is None
+
+
 def check_constructors():
     account = Account("Ada", 1, 2, limit=7)
     assert (account.owner, account.balance, account.limit) == ("Ada", 3, 7)

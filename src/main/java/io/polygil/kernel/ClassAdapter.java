@@ -78,7 +78,10 @@ final class ClassAdapter<T> implements TypeAdapter<T> {
   }
 
   private static @Nullable Instance instance(Value value) {
-    Value java = value.isProxyObject() ? value : value.getMember(JAVA);
+    Value java = value;
+    if (!value.isProxyObject()) {
+      java = value.hasMembers() ? value.getMember(JAVA) : null;
+    }
     return java != null && java.isProxyObject() && java.asProxyObject() instanceof Instance found ? found : null;
   }
 }

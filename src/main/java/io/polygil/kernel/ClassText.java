@@ -14,6 +14,13 @@ final class ClassText {
   private static final Set<String> PICKLING =
       Set.of("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__", "__getstate__");
 
+  private static final String RETURNS_SELF =
+      """
+
+      def %s(self):
+          return self
+      """;
+
   private final ClassDefinition definition;
   private final PythonClass python;
   private final StringBuilder text = new StringBuilder();
@@ -65,7 +72,7 @@ final class ClassText {
     writeMaker();
     definition.getters().forEach(this::writeProperty);
     definition.methods().forEach(this::writeMethod);
-    if (definition.kernels().map(KernelDefinition::name).noneMatch(PICKLING::contains)) {
+    if (PICKLING.stream().noneMatch(this::has)) {
       indented(
           """
 
@@ -86,6 +93,10 @@ final class ClassText {
     }
     writeBorder();
     return text.toString();
+  }
+
+  private boolean has(String name) {
+    return definition.kernels().anyMatch(kernel -> kernel.name().equals(name));
   }
 
   private void writeMaker() {
@@ -127,12 +138,9 @@ final class ClassText {
   private void writeMethod(KernelDefinition kernel) {
     boolean exits = kernel.role() == Role.CLOSE && kernel.name().equals("__exit__");
     if (exits) {
-      indented(
-          """
-
-          def __enter__(self):
-              return self
-          """);
+      indented(RETURNS_SELF.formatted("__enter__"));
+    } else if (kernel.role() == Role.NEXT && !has("__iter__")) {
+      indented(RETURNS_SELF.formatted("__iter__"));
     }
     if (kernel.role() == Role.STATIC_METHOD) {
       indented("\n@_staticmethod\n" + KernelText.function(kernel, "", "", "") + "\n");
@@ -179,7 +187,7 @@ final class ClassText {
 
 
         def %2$s(java, kind=%1$s):
-            if java is None or _isinstance(java, %1$s):
+            if _isinstance(java, %1$s) or java is None or java is NotImplemented:
                 return java
             made = _new(kind)
             made._java = java

@@ -107,6 +107,7 @@ final class Instances {
       hash = System.identityHashCode(instance.object());
     }
 
+    @SuppressWarnings("ReferenceEquality") // Equal objects are not the same one.
     boolean isOf(Object object) {
       Instance instance = get();
       return instance != null && instance.object() == object;
@@ -121,7 +122,7 @@ final class Instances {
     public boolean equals(@Nullable Object other) {
       Instance instance = get();
       return this == other
-          || other instanceof Known each && instance != null && each.isOf(instance.object());
+          || (other instanceof Known each && instance != null && each.isOf(instance.object()));
     }
   }
 

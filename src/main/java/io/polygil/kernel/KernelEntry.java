@@ -113,7 +113,7 @@ final class KernelEntry implements ProxyExecutable {
       return new BufferProxy(buffer, scope.values());
     } else if (wrapsResult && result != null) {
       return instances.inPython(result);
-    } else if (result == SpecialMethods.END) {
+    } else if (result instanceof SpecialMethods.End) {
       return instances.end();
     } else if (elements != null && result != null) {
       return new KernelEntry(elements, listener, scope, result, null);
@@ -189,7 +189,7 @@ final class KernelEntry implements ProxyExecutable {
 
   private void requireNoOperator() {
     if (kernel.role() == Role.METHOD && SpecialMethods.isOperator(kernel.name())) {
-      throw OtherOperand.TO_BE_TRIED;
+      throw new OtherOperand();
     }
   }
 
@@ -240,9 +240,8 @@ final class KernelEntry implements ProxyExecutable {
   /** The operator does not know this operand: Python is to ask the other one. */
   private static final class OtherOperand extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
-    private static final OtherOperand TO_BE_TRIED = new OtherOperand();
 
-    private OtherOperand() {
+    OtherOperand() {
       super("no operand of this operator", null, false, false);
     }
   }

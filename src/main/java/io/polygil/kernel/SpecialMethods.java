@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 /** What Python looks up on a class, from what Java's classes have of their own. */
 final class SpecialMethods {
   /** What {@code __next__} gives where there is no further element. */
-  static final Object END = new Object();
+  enum End {
+    MARK
+  }
 
   // They are Python's own, or the text's.
   private static final Set<String> RESERVED =
@@ -168,7 +170,7 @@ final class SpecialMethods {
                     && method.getParameterTypes()[0].isAssignableFrom(type));
   }
 
-  private enum Order {
+  enum Order {
     LESS("__lt__"),
     LESS_OR_EQUAL("__le__"),
     GREATER("__gt__"),
@@ -203,14 +205,14 @@ final class SpecialMethods {
     }
   }
 
-  // Called by handles.
-  private static boolean holds(Order order, Object compared) {
+  // These two are called by handles.
+  static boolean holds(Order order, Object compared) {
     return order.holds((int) compared);
   }
 
-  private static Object next(Object iterator) {
+  static Object next(Object iterator) {
     Iterator<?> elements = (Iterator<?>) iterator;
-    return elements.hasNext() ? elements.next() : END;
+    return elements.hasNext() ? elements.next() : End.MARK;
   }
 
   private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {

@@ -272,6 +272,7 @@ final class BankKernels {
 
   /** The same for the same name: made by a factory, with an iterator of its own kind. */
   @KernelClass(name = "Penny")
+  @SuppressWarnings("overrides") // Without hashCode it is unhashable, as in Python.
   static final class Coin {
     private static final Map<String, Coin> COINS = new ConcurrentHashMap<>();
     private int left = 2;
@@ -290,7 +291,6 @@ final class BankKernels {
     }
 
     @Override
-    @SuppressWarnings("EqualsHashCode") // Unhashable, as in Python.
     public boolean equals(@Nullable Object other) {
       return other instanceof Coin;
     }
