@@ -32,10 +32,6 @@ def owner_of(account):
     return account.owner
 
 
-def is_account(given):
-    return type(given) is Account and given.owner == "Ada"
-
-
 watched = None
 
 

@@ -126,8 +126,7 @@ public final class Values {
 
   /** Lets a further Java class go both ways. Called before any value does. */
   <T> void add(TypeAdapter<T> adapter) {
-    toJava.add(
-        adapter.type(), (value, _) -> adapter.toJava(value, this), adapter::natural);
+    toJava.add(adapter.type(), (value, _) -> adapter.toJava(value, this), adapter::natural);
     toPython.add(adapter.type(), value -> adapter.toPython(adapter.type().cast(value), this));
   }
 

@@ -82,6 +82,8 @@ final class ClassAdapter<T> implements TypeAdapter<T> {
     if (!value.isProxyObject()) {
       java = value.hasMembers() ? value.getMember(JAVA) : null;
     }
-    return java != null && java.isProxyObject() && java.asProxyObject() instanceof Instance found ? found : null;
+    return java != null && java.isProxyObject() && java.asProxyObject() instanceof Instance found
+        ? found
+        : null;
   }
 }

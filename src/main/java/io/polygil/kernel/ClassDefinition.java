@@ -45,10 +45,7 @@ record ClassDefinition(
   /** All kernels that it consists of. */
   Stream<KernelDefinition> kernels() {
     return Stream.of(
-            Stream.ofNullable(maker),
-            getters.stream(),
-            setters.values().stream(),
-            methods.stream())
+            Stream.ofNullable(maker), getters.stream(), setters.values().stream(), methods.stream())
         .flatMap(kernels -> kernels);
   }
 
@@ -110,7 +107,10 @@ record ClassDefinition(
 
     private void requireOrdinaryClass() {
       boolean isInner = type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers());
-      if (type.isInterface() || type.isEnum() || isInner || Throwable.class.isAssignableFrom(type)) {
+      if (type.isInterface()
+          || type.isEnum()
+          || isInner
+          || Throwable.class.isAssignableFrom(type)) {
         throw refusal(
             "it must be a class or a record, and a static one where it stands inside another, but"
                 + " no interface, enum or exception");
@@ -188,9 +188,10 @@ record ClassDefinition(
         throw refusal(
             method.getName() + " is __new__: it must be static and return " + type.getSimpleName());
       }
-      boolean closes = AutoCloseable.class.isAssignableFrom(type)
-          && method.getName().equals("close")
-          && method.getParameterCount() == 0;
+      boolean closes =
+          AutoCloseable.class.isAssignableFrom(type)
+              && method.getName().equals("close")
+              && method.getParameterCount() == 0;
       Role role =
           isMaker
               ? Role.FACTORY
@@ -279,8 +280,7 @@ record ClassDefinition(
           throw refusal("property " + name + " has a setter only: annotate its getter, too");
         }
         KernelParameter taken = setter.parameters().getFirst();
-        if (!taken.type().equals(getter.result())
-            || taken.unsigned() != getter.unsignedResult()) {
+        if (!taken.type().equals(getter.result()) || taken.unsigned() != getter.unsignedResult()) {
           throw refusal(
               "property "
                   + name
@@ -321,15 +321,20 @@ record ClassDefinition(
             }
             requireNotMangled(name);
           });
-      kernel.parameters().forEach(parameter -> {
-        String name = parameter.name();
-        if (name.equals("self") || name.equals("cls")) {
-          throw refusal(
-              kernel.name() + ", parameter " + name + ": Python has that name for the instance or"
-                  + " the class: rename it by @Arg");
-        }
-        requireNotMangled(name);
-      });
+      kernel
+          .parameters()
+          .forEach(parameter -> {
+            String name = parameter.name();
+            if (name.equals("self") || name.equals("cls")) {
+              throw refusal(
+                  kernel.name()
+                      + ", parameter "
+                      + name
+                      + ": Python has that name for the instance or"
+                      + " the class: rename it by @Arg");
+            }
+            requireNotMangled(name);
+          });
       return kernel;
     }
 

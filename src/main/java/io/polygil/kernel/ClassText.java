@@ -121,8 +121,7 @@ final class ClassText {
       indented("\n" + KernelText.function(maker, "cls", before, "") + "\n");
     } else {
       before += "    _made = _new(cls)\n";
-      indented(
-          "\n" + KernelText.function(maker, "cls", before, "_made") + "\n    return _made\n");
+      indented("\n" + KernelText.function(maker, "cls", before, "_made") + "\n    return _made\n");
     }
   }
 

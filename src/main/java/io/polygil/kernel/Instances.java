@@ -39,10 +39,12 @@ final class Instances {
   void define(Class<?> type, Value wrapper) {
     wrappers.put(type, wrapper);
     // Objects of the class that an earlier import made are no instances of this one.
-    known.values().removeIf(each -> {
-      Instance instance = each.get();
-      return instance == null || type.isInstance(instance.object());
-    });
+    known
+        .values()
+        .removeIf(each -> {
+          Instance instance = each.get();
+          return instance == null || type.isInstance(instance.object());
+        });
   }
 
   /** What {@link #define} took, or null before the class's module is imported. */

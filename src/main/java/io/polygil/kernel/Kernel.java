@@ -7,15 +7,15 @@ import java.lang.annotation.Target;
 
 /**
  * A method that Python calls as a function of its {@link KernelModule}, or as a method of its
- * {@link KernelClass}; on a constructor of a kernel class, what makes an instance. Python sees the parameters
- * under their Java names (compile with {@code -parameters}) or as {@link Arg} says, and has real
- * functions: keyword arguments, defaults, {@code help()}, {@code inspect.signature} and Python's
- * own {@code TypeError}s for wrong calls.
+ * {@link KernelClass}; on a constructor of a kernel class, what makes an instance. Python sees the
+ * parameters under their Java names (compile with {@code -parameters}) or as {@link Arg} says, and
+ * has real functions: keyword arguments, defaults, {@code help()}, {@code inspect.signature} and
+ * Python's own {@code TypeError}s for wrong calls.
  *
- * <p>Parameters and results may be of any type in the table of {@link io.polygil.context.Values},
- * a {@link Buffer}, or a {@link KernelClass}, and a parameter a {@link PythonFunction}. An int parameter takes what has
- * {@code __index__}; {@code None} is taken where the type is marked {@code @Nullable}, is an {@code
- * Optional} or is {@code Object}.
+ * <p>Parameters and results may be of any type in the table of {@link io.polygil.context.Values}, a
+ * {@link Buffer}, or a {@link KernelClass}, and a parameter a {@link PythonFunction}. An int
+ * parameter takes what has {@code __index__}; {@code None} is taken where the type is marked
+ * {@code @Nullable}, is an {@code Optional} or is {@code Object}.
  *
  * <table>
  * <caption>What a Java exception becomes in Python</caption>

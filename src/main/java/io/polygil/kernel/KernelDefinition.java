@@ -152,9 +152,10 @@ record KernelDefinition(
                   .toList();
       requireOrder(where, taken);
       boolean unsigned = executable.isAnnotationPresent(Unsigned.class);
-      Type result = executable instanceof Method method
-          ? method.getGenericReturnType()
-          : executable.getDeclaringClass();
+      Type result =
+          executable instanceof Method method
+              ? method.getGenericReturnType()
+              : executable.getDeclaringClass();
       KernelParameter.requireLongIfUnsigned(where + ", result: ", unsigned, result);
       return new KernelDefinition(
           new KernelCall(module.value(), owner == null ? name : owner.name() + "." + name, gil),
@@ -176,7 +177,8 @@ record KernelDefinition(
     // Those of Object and Java's interfaces run as the class's own.
     private String javaMethod(@Nullable PythonClass owner) {
       String declaring = executable.getDeclaringClass().getName();
-      String type = owner != null && declaring.startsWith("java.") ? owner.type().getName() : declaring;
+      String type =
+          owner != null && declaring.startsWith("java.") ? owner.type().getName() : declaring;
       return type + "." + (executable instanceof Method ? executable.getName() : "<init>");
     }
 
@@ -192,9 +194,7 @@ record KernelDefinition(
             where + ", result: " + KernelParameter.noPythonForm(result));
       }
       boolean nullable = executable.getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
-      return nullable && !annotation.contains("None")
-          ? PythonTypes.orNone(annotation)
-          : annotation;
+      return nullable && !annotation.contains("None") ? PythonTypes.orNone(annotation) : annotation;
     }
   }
 

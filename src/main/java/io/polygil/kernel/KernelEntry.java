@@ -125,9 +125,7 @@ final class KernelEntry implements ProxyExecutable {
     try {
       return scope.values().toPython(result);
     } catch (ConversionException e) {
-      throw scope
-          .errors()
-          .raise("TypeError", kernel.shownName() + "() result: " + e.getMessage());
+      throw scope.errors().raise("TypeError", kernel.shownName() + "() result: " + e.getMessage());
     }
   }
 

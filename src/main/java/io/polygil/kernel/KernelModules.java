@@ -30,9 +30,7 @@ public final class KernelModules implements ModuleFinder {
   private final List<PythonClass> classes;
 
   private KernelModules(
-      Map<String, ModuleSource> modules,
-      Map<String, KernelCall> calls,
-      List<PythonClass> classes) {
+      Map<String, ModuleSource> modules, Map<String, KernelCall> calls, List<PythonClass> classes) {
     this.modules = Map.copyOf(modules);
     this.calls = Map.copyOf(calls);
     this.classes = classes;
@@ -295,10 +293,11 @@ public final class KernelModules implements ModuleFinder {
       }
       for (ClassDefinition each : classes) {
         claim(byName, each.python().name(), each.python().type());
-        each.kernels().forEach(kernel -> {
-          claim(byName, KernelText.entryName(kernel), kernel.call().function());
-          calls.put(kernel.javaMethod(), kernel.call());
-        });
+        each.kernels()
+            .forEach(kernel -> {
+              claim(byName, KernelText.entryName(kernel), kernel.call().function());
+              calls.put(kernel.javaMethod(), kernel.call());
+            });
       }
       Method[] methods = type.getDeclaredMethods();
       // Reflection gives no order of its own; the text must be the same in every process.
@@ -314,8 +313,7 @@ public final class KernelModules implements ModuleFinder {
       }
       if (kernels.isEmpty() && classes.isEmpty()) {
         throw new IllegalArgumentException(
-            type.getName()
-                + " has no kernels: annotate its methods with @Kernel, or list classes");
+            type.getName() + " has no kernels: annotate its methods with @Kernel, or list classes");
       }
       return kernels.stream().map(kernel -> kernel.quotedFor(byName.keySet())).toList();
     }

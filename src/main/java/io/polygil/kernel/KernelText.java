@@ -22,8 +22,7 @@ final class KernelText {
     text.append(quoted(doc)).append('\n');
     text.append("from polygil.gil import _Auto, _block, _set_held\n");
     Stream<KernelDefinition> all =
-        Stream.concat(
-            kernels.stream(), classes.stream().flatMap(ClassDefinition::kernels));
+        Stream.concat(kernels.stream(), classes.stream().flatMap(ClassDefinition::kernels));
     if (all.anyMatch(KernelText::usesBuffer)) {
       text.append("from polygil.buffer import Buffer, _memory, _wrap\n");
     }
@@ -141,7 +140,12 @@ final class KernelText {
   private static String result(KernelDefinition kernel, String call) {
     if (kernel.wrapsResult()) {
       String kind = kernel.role() == Role.FACTORY ? ", cls" : "";
-      return "return " + ClassText.wrapperName((Class<?>) kernel.result()) + "(" + call + kind + ")";
+      return "return "
+          + ClassText.wrapperName((Class<?>) kernel.result())
+          + "("
+          + call
+          + kind
+          + ")";
     } else if (kernel.result() == Buffer.class) {
       return "return _wrap(" + call + ")";
     }

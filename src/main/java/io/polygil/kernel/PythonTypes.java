@@ -80,9 +80,7 @@ final class PythonTypes {
    */
   static String orNone(String annotation) {
     boolean isType = !annotation.startsWith("'") && !annotation.equals("callable");
-    return isType
-        ? annotation + " | None"
-        : "'" + annotation.replace("'", "") + " | None'";
+    return isType ? annotation + " | None" : "'" + annotation.replace("'", "") + " | None'";
   }
 
   /**

@@ -187,8 +187,7 @@ final class SpecialMethods {
           draft(Comparable.class, "compareTo", Role.COMPARISON, python, Object.class)
               .taking(KernelParameter.other(owner))
               .in(module, owner);
-      MethodHandle test =
-          find("holds", boolean.class, Order.class, Object.class).bindTo(this);
+      MethodHandle test = find("holds", boolean.class, Order.class, Object.class).bindTo(this);
       MethodHandle handle =
           MethodHandles.filterReturnValue(
               compared.handle(), test.asType(MethodType.methodType(Object.class, Object.class)));
@@ -225,6 +224,5 @@ final class SpecialMethods {
   }
 
   private static final MethodHandle NEXT =
-      MethodHandles.dropArguments(
-          find("next", Object.class, Object.class), 1, Object[].class);
+      MethodHandles.dropArguments(find("next", Object.class, Object.class), 1, Object[].class);
 }

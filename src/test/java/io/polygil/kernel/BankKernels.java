@@ -38,7 +38,9 @@ final class BankKernels {
 
     @Kernel(gil = Gil.HOLD, doc = "Opens an account.")
     Account(
-        String owner, @Arg(defaultValue = "0", passing = Arg.Passing.NAME) long limit, long... amounts) {
+        String owner,
+        @Arg(defaultValue = "0", passing = Arg.Passing.NAME) long limit,
+        long... amounts) {
       if (owner.isEmpty()) {
         throw new IllegalArgumentException("an account has an owner");
       }
@@ -155,7 +157,9 @@ final class BankKernels {
       return accounts.get(index);
     }
 
-    @Kernel(gil = Gil.HOLD, aliases = {"list", "int"})
+    @Kernel(
+        gil = Gil.HOLD,
+        aliases = {"list", "int"})
     List<Account> all() {
       return accounts;
     }

@@ -94,8 +94,9 @@ class CountersTest {
         assertThatThrownBy(
                 () -> {
                   try (var lease = pool.acquire()) {
-                    lease.runTimeout(Duration.ofMillis(300)).exec(
-                        "from counters import Counter\nCounter()." + method + "(2**62)");
+                    lease
+                        .runTimeout(Duration.ofMillis(300))
+                        .exec("from counters import Counter\nCounter()." + method + "(2**62)");
                   }
                 })
             .isInstanceOf(PythonTimeoutException.class);
