@@ -3,15 +3,20 @@ package io.polygil.kernel;
 import io.polygil.context.ModuleFinder;
 import io.polygil.context.ModuleScope;
 import io.polygil.context.ModuleSource;
+import io.polygil.context.PythonNames;
 import io.polygil.context.TypeAdapter;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class KernelModules implements ModuleFinder {
   private final Map<String, ModuleSource> modules;
   private final Map<String, KernelCall> calls;
+  private final List<PythonClass> classes;
 
-  private KernelModules(Map<String, ModuleSource> modules, Map<String, KernelCall> calls) {
+  private KernelModules(
+      Map<String, ModuleSource> modules, Map<String, KernelCall> calls, List<PythonClass> classes) {
     this.modules = Map.copyOf(modules);
     this.calls = Map.copyOf(calls);
+    this.classes = classes;
   }
 
   /**
@@ -55,6 +63,7 @@ public final class KernelModules implements ModuleFinder {
       }
       calls.putAll(module.calls());
     }
+    Map<Class<?>, PythonClass> classes = classes(registered.values());
     Map<String, ModuleSource> sources = new HashMap<>();
     registered.forEach((name, module) -> {
       boolean hasSubmodules =
@@ -65,7 +74,49 @@ public final class KernelModules implements ModuleFinder {
               hasSubmodules ? ModuleSource.Kind.PACKAGE : ModuleSource.Kind.MODULE, listener));
       addPackages(name, sources, registered);
     });
-    return new KernelModules(sources, calls);
+    return new KernelModules(sources, calls, List.copyOf(classes.values()));
+  }
+
+  private static Map<Class<?>, PythonClass> classes(Collection<Registered> modules) {
+    Map<Class<?>, PythonClass> classes = new LinkedHashMap<>();
+    for (Registered module : modules) {
+      for (ClassDefinition each : module.classes()) {
+        PythonClass other = classes.put(each.python().type(), each.python());
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "Class "
+                  + other.type().getName()
+                  + " is listed twice, in the kernel modules \""
+                  + other.module()
+                  + "\" and \""
+                  + each.python().module()
+                  + "\": list it in one, and import it from there");
+        }
+      }
+    }
+    for (Registered module : modules) {
+      module.allKernels().forEach(kernel -> requireListed(kernel, classes.keySet()));
+    }
+    return classes;
+  }
+
+  private static void requireListed(KernelDefinition kernel, Set<Class<?>> listed) {
+    Stream.concat(
+            Stream.of(kernel.result()), kernel.parameters().stream().map(KernelParameter::type))
+        .flatMap(PythonTypes::kernelClasses)
+        .filter(type -> !listed.contains(type))
+        .findFirst()
+        .ifPresent(type -> {
+          throw new IllegalArgumentException(
+              "Kernel "
+                  + kernel.call().module()
+                  + "."
+                  + kernel.call().function()
+                  + " takes or returns "
+                  + type.getName()
+                  + ", but no kernel module that is registered lists that class: add it to a"
+                  + " module's classes, or register that module");
+        });
   }
 
   // Python imports a.b by importing a first.
@@ -84,14 +135,17 @@ public final class KernelModules implements ModuleFinder {
 
   @Override
   public Optional<ModuleSource> find(String name) {
-    return name.equals(BufferFunctions.MODULE)
-        ? Optional.of(BufferFunctions.module())
-        : Optional.ofNullable(modules.get(name));
+    return switch (name) {
+      case BufferFunctions.MODULE -> Optional.of(BufferFunctions.module());
+      case ClassFunctions.MODULE -> Optional.of(ClassFunctions.module());
+      default -> Optional.ofNullable(modules.get(name));
+    };
   }
 
   @Override
   public List<TypeAdapter<?>> adapters() {
-    return List.of(new BufferAdapter());
+    return Stream.concat(Stream.of(new BufferAdapter()), classes.stream().map(ClassAdapter::of))
+        .toList();
   }
 
   /** The innermost of these kernels that a thread runs now, as its stack shows it. */
@@ -111,6 +165,7 @@ public final class KernelModules implements ModuleFinder {
       KernelModule module,
       @Nullable Object shared,
       List<KernelDefinition> kernels,
+      List<ClassDefinition> classes,
       Map<String, KernelCall> calls) {
 
     static Registered of(Object kernel) {
@@ -119,6 +174,16 @@ public final class KernelModules implements ModuleFinder {
       if (module == null) {
         throw new IllegalArgumentException(
             type.getName() + " is no kernel module: annotate it with @KernelModule(\"name\")");
+      }
+      for (String part : module.value().split("\\.", -1)) {
+        if (!PythonNames.isIdentifier(part)) {
+          throw new IllegalArgumentException(
+              "Kernel module "
+                  + type.getName()
+                  + ": \""
+                  + module.value()
+                  + "\" is no name of a module in Python, such as \"bank\" or \"shop.bank\"");
+        }
       }
       for (Class<? extends Throwable> error : module.errors()) {
         if (!error.isAnnotationPresent(PythonError.class)) {
@@ -131,9 +196,11 @@ public final class KernelModules implements ModuleFinder {
         }
       }
       Map<String, KernelCall> calls = new HashMap<>();
-      List<KernelDefinition> kernels = definitions(type, module, calls);
+      List<ClassDefinition> classes =
+          Arrays.stream(module.classes()).map(each -> ClassDefinition.of(module, each)).toList();
+      List<KernelDefinition> kernels = definitions(type, module, classes, calls);
       Object shared = kernel instanceof Class<?> ? null : kernel;
-      Registered registered = new Registered(type, module, shared, kernels, calls);
+      Registered registered = new Registered(type, module, shared, kernels, classes, calls);
       if (shared == null && kernels.stream().anyMatch(KernelDefinition::needsReceiver)) {
         registered.requireConstructor();
       }
@@ -148,24 +215,41 @@ public final class KernelModules implements ModuleFinder {
       return new ModuleSource(
           name(),
           "<java>/" + type.getName(),
-          KernelText.of(module.doc(), kernels, List.of(module.errors())),
+          KernelText.of(module.doc(), kernels, classes, List.of(module.errors())),
           kind,
           scope -> globals(scope, listener));
+    }
+
+    Stream<KernelDefinition> allKernels() {
+      return Stream.concat(kernels.stream(), classes.stream().flatMap(ClassDefinition::kernels));
     }
 
     private Map<String, Object> globals(ModuleScope scope, KernelListener listener) {
       Object receiver = receiver();
       Map<String, Object> globals = new HashMap<>();
-      for (KernelDefinition kernel : kernels) {
+      for (ClassDefinition each : classes) {
+        globals.put(ClassText.definerName(each.python()), definer(each.python(), scope));
+      }
+      for (KernelDefinition kernel : allKernels().toList()) {
         AutoPolicy auto = null;
         if (kernel.call().gil() == Gil.AUTO) {
           auto = new AutoPolicy();
           globals.put(KernelText.connectName(kernel), (ProxyExecutable) auto::connect);
         }
         globals.put(
-            KernelText.entryName(kernel), new KernelEntry(kernel, listener, scope, receiver, auto));
+            KernelText.entryName(kernel),
+            new KernelEntry(
+                kernel, listener, scope, kernel.needsReceiver() ? receiver : null, auto));
       }
       return globals;
+    }
+
+    private static ProxyExecutable definer(PythonClass python, ModuleScope scope) {
+      Instances instances = scope.values().kept(Instances.class, Instances::new);
+      return arguments -> {
+        instances.define(python.type(), arguments[0]);
+        return null;
+      };
     }
 
     private @Nullable Object receiver() {
@@ -196,36 +280,49 @@ public final class KernelModules implements ModuleFinder {
     }
 
     private static List<KernelDefinition> definitions(
-        Class<?> type, KernelModule module, Map<String, KernelCall> calls) {
+        Class<?> type,
+        KernelModule module,
+        List<ClassDefinition> classes,
+        Map<String, KernelCall> calls) {
       List<KernelDefinition> kernels = new ArrayList<>();
       Map<String, Object> byName = new HashMap<>();
       for (Class<? extends Throwable> error : module.errors()) {
-        claim(byName, KernelText.errorName(error), error);
+        String name = KernelText.errorName(error);
+        KernelDefinition.requireName("Exception " + error.getName(), name);
+        claim(byName, name, error);
+      }
+      for (ClassDefinition each : classes) {
+        claim(byName, each.python().name(), each.python().type());
+        each.kernels()
+            .forEach(kernel -> {
+              claim(byName, KernelText.entryName(kernel), kernel.call().function());
+              calls.put(kernel.javaMethod(), kernel.call());
+            });
       }
       Method[] methods = type.getDeclaredMethods();
       // Reflection gives no order of its own; the text must be the same in every process.
       Arrays.sort(methods, Comparator.comparing(Method::getName).thenComparing(Method::toString));
       for (Method method : methods) {
         if (method.isAnnotationPresent(Kernel.class) && !method.isBridge()) {
-          KernelDefinition kernel = KernelDefinition.of(module.value(), method);
+          KernelDefinition kernel = KernelDefinition.of(module, method);
           claim(byName, kernel.call().function(), method);
           kernel.aliases().forEach(alias -> claim(byName, alias, method));
-          calls.put(type.getName() + "." + method.getName(), kernel.call());
+          calls.put(kernel.javaMethod(), kernel.call());
           kernels.add(kernel);
         }
       }
-      if (kernels.isEmpty()) {
+      if (kernels.isEmpty() && classes.isEmpty()) {
         throw new IllegalArgumentException(
-            type.getName() + " has no kernels: annotate its methods with @Kernel");
+            type.getName() + " has no kernels: annotate its methods with @Kernel, or list classes");
       }
-      return kernels;
+      return kernels.stream().map(kernel -> kernel.quotedFor(byName.keySet())).toList();
     }
 
     private static void claim(Map<String, Object> byName, String name, Object owner) {
       Object other = byName.put(name, owner);
       if (other != null) {
         throw new IllegalArgumentException(
-            "Python has no overloads, but two kernels have the name "
+            "Python has no overloads, but two members have the name "
                 + name
                 + ": "
                 + other

@@ -45,20 +45,24 @@ record KernelParameter(
           Long.class,
           BigInteger.class);
 
+  /**
+   * Reads a parameter's declaration.
+   *
+   * @param kernel what messages call the kernel
+   */
   static KernelParameter of(String kernel, Parameter parameter) {
     Arg arg = parameter.getAnnotation(Arg.class);
     String name = arg == null ? "" : arg.value();
     if (name.isEmpty()) {
       if (!parameter.isNamePresent()) {
         throw new IllegalArgumentException(
-            "Kernel "
-                + kernel
+            kernel
                 + " has no parameter names: compile its class with -parameters, or name them with"
                 + " @Arg");
       }
       name = parameter.getName();
     }
-    String where = "Kernel " + kernel + ", parameter " + name + ": ";
+    String where = kernel + ", parameter " + name + ": ";
     if (!PythonNames.isIdentifier(name)) {
       throw new IllegalArgumentException(
           where + "\"" + name + "\" is a Python keyword or no name in Python: rename it by @Arg");
@@ -87,12 +91,25 @@ record KernelParameter(
         javaClass,
         type,
         nullable && !annotation.contains("None") && javaClass != Object.class
-            ? annotation + " | None"
+            ? PythonTypes.orNone(annotation)
             : annotation,
         passing,
         unsigned,
         nullable,
         defaultText(where, arg, javaClass, nullable));
+  }
+
+  /** An instance of the same class, which the text has checked to be one. */
+  static KernelParameter other(PythonClass owner) {
+    return new KernelParameter(
+        "other",
+        owner.type(),
+        owner.type(),
+        "object",
+        Passing.POSITION_OR_NAME,
+        false,
+        false,
+        null);
   }
 
   private static @Nullable String defaultText(
@@ -135,10 +152,10 @@ record KernelParameter(
             + wanted);
   }
 
-  static void requireLongIfUnsigned(String where, boolean unsigned, Class<?> type) {
+  static void requireLongIfUnsigned(String where, boolean unsigned, Type type) {
     if (unsigned && type != long.class) {
       throw new IllegalArgumentException(
-          where + "it is @Unsigned, but a " + type.getName() + ": only long may be");
+          where + "it is @Unsigned, but a " + type.getTypeName() + ": only long may be");
     }
   }
 
@@ -146,8 +163,21 @@ record KernelParameter(
     return "a "
         + type.getTypeName()
         + " has no Python form: use a type in the table of io.polygil.context.Values, such as"
-        + " boolean, int, long, double, String, byte[], BigInteger, List, Map, Set, a record, or a"
-        + " PythonFunction";
+        + " boolean, int, long, double, String, byte[], BigInteger, List, Map, Set, a record, a"
+        + " PythonFunction, a Buffer, or a class with @KernelClass";
+  }
+
+  /** The same, shown as a text if one of these names stands in its annotation. */
+  KernelParameter quotedFor(Set<String> names) {
+    return new KernelParameter(
+        name,
+        javaClass,
+        type,
+        PythonTypes.quotedFor(names, annotation),
+        passing,
+        unsigned,
+        nullable,
+        defaultText);
   }
 
   /** Whether it takes what has {@code __index__}. */

@@ -4,17 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Writes a kernel module's Python text: one real Python function for each kernel. */
+/**
+ * Writes a kernel module's Python text: one real Python function for each kernel, and the classes
+ * by {@link ClassText}.
+ */
 final class KernelText {
   private KernelText() {}
 
   static String of(
-      String doc, List<KernelDefinition> kernels, List<Class<? extends Throwable>> errors) {
+      String doc,
+      List<KernelDefinition> kernels,
+      List<ClassDefinition> classes,
+      List<Class<? extends Throwable>> errors) {
     StringBuilder text = new StringBuilder();
     text.append(quoted(doc)).append('\n');
     text.append("from polygil.gil import _Auto, _block, _set_held\n");
-    if (kernels.stream().anyMatch(KernelText::usesBuffer)) {
+    Stream<KernelDefinition> all =
+        Stream.concat(kernels.stream(), classes.stream().flatMap(ClassDefinition::kernels));
+    if (all.anyMatch(KernelText::usesBuffer)) {
       text.append("from polygil.buffer import Buffer, _memory, _wrap\n");
     }
     if (!errors.isEmpty()) {
@@ -23,8 +32,14 @@ final class KernelText {
     for (Class<? extends Throwable> error : errors) {
       text.append(errorClass(error));
     }
+    if (!classes.isEmpty()) {
+      text.append(ClassText.imports());
+    }
+    for (ClassDefinition each : classes) {
+      text.append("\n\n").append(ClassText.of(each));
+    }
     for (KernelDefinition kernel : kernels) {
-      text.append("\n\n").append(function(kernel));
+      text.append("\n\n").append(automatic(kernel)).append(function(kernel, "", "", ""));
       for (String alias : kernel.aliases()) {
         text.append("\n\n").append(alias).append(" = ").append(kernel.call().function());
       }
@@ -35,12 +50,22 @@ final class KernelText {
 
   /** The global under which the function finds its Java entry. */
   static String entryName(KernelDefinition kernel) {
-    return "_java_" + kernel.call().function();
+    return "_java_" + globalName(kernel);
   }
 
   /** The global by which Java tells an AUTO kernel's function whether to hold the GIL. */
   static String autoName(KernelDefinition kernel) {
-    return "_auto_" + kernel.call().function();
+    return "_auto_" + globalName(kernel);
+  }
+
+  /** The global by which an AUTO kernel's function hands Java its {@code _Auto}. */
+  static String connectName(KernelDefinition kernel) {
+    return "_connect_" + globalName(kernel);
+  }
+
+  private static String globalName(KernelDefinition kernel) {
+    return kernel.call().function().replace('.', '_')
+        + (kernel.role() == Role.SETTER ? "_setter" : "");
   }
 
   static String errorName(Class<? extends Throwable> error) {
@@ -64,43 +89,72 @@ final class KernelText {
             name, annotation.base(), quoted(annotation.doc()), quoted(error.getName()), name);
   }
 
-  private static String function(KernelDefinition kernel) {
+  /** What an AUTO kernel's function needs before it; nothing for others. */
+  static String automatic(KernelDefinition kernel) {
+    return kernel.call().gil() == Gil.AUTO
+        ? "%s = _Auto()\n%s(%s)\n\n\n"
+            .formatted(autoName(kernel), connectName(kernel), autoName(kernel))
+        : "";
+  }
+
+  /**
+   * The function of a kernel.
+   *
+   * @param receiver the parameter that stands first, such as {@code self}, or nothing
+   * @param before statements that run first, or nothing
+   * @param first the first argument for Java, or nothing
+   */
+  static String function(KernelDefinition kernel, String receiver, String before, String first) {
     String call =
         entryName(kernel)
             + "("
-            + kernel.parameters().stream().map(KernelText::passed).collect(Collectors.joining(", "))
+            + Stream.concat(
+                    Stream.of(first).filter(argument -> !argument.isEmpty()),
+                    kernel.parameters().stream().map(parameter -> passed(kernel, parameter)))
+                .collect(Collectors.joining(", "))
             + ")";
     if (kernel.unsignedResult()) {
       call = call + " & 0xFFFFFFFFFFFFFFFF";
     }
-    if (kernel.result() == Buffer.class) {
-      call = "_wrap(" + call + ")";
-    }
     // The flag is the thread's: it is put back, so that calls nest whatever they declare.
     return """
-    %sdef %s(%s) -> %s:
+    def %s(%s)%s:
         %s
+    %s\
         _held_before = _set_held(%s)
         try:
-            return %s
+            %s
         finally:
             _set_held(_held_before)\
     """
         .formatted(
-            kernel.call().gil() == Gil.AUTO
-                ? autoName(kernel)
-                    + " = _Auto()\n"
-                    + connectName(kernel)
-                    + "("
-                    + autoName(kernel)
-                    + ")\n\n\n"
-                : "",
-            kernel.call().function(),
-            signature(kernel.parameters()),
-            kernel.resultAnnotation(),
+            kernel.name(),
+            signature(receiver, kernel.parameters()),
+            kernel.role().makesInstance() ? "" : " -> " + kernel.resultAnnotation(),
             quoted(kernel.doc()),
+            before,
             flag(kernel),
-            call);
+            result(kernel, call));
+  }
+
+  private static String result(KernelDefinition kernel, String call) {
+    if (kernel.wrapsResult()) {
+      String kind = kernel.role() == Role.FACTORY ? ", cls" : "";
+      return "return "
+          + ClassText.wrapperName((Class<?>) kernel.result())
+          + "("
+          + call
+          + kind
+          + ")";
+    } else if (kernel.result() == Buffer.class) {
+      return "return _wrap(" + call + ")";
+    }
+    return switch (kernel.role()) {
+      case CONSTRUCTOR -> "_made._java = " + call;
+      case ITERATE -> "return _Iterator(" + call + ")";
+      case NEXT -> "return _next(" + call + ")";
+      default -> "return " + call;
+    };
   }
 
   private static boolean usesBuffer(KernelDefinition kernel) {
@@ -108,7 +162,10 @@ final class KernelText {
         || kernel.parameters().stream().anyMatch(parameter -> parameter.type() == Buffer.class);
   }
 
-  private static String passed(KernelParameter parameter) {
+  private static String passed(KernelDefinition kernel, KernelParameter parameter) {
+    if (kernel.unwraps(parameter)) {
+      return ClassText.unwrapperName((Class<?>) parameter.type()) + "(" + parameter.name() + ")";
+    }
     if (parameter.type() == Buffer.class
         && parameter.passing() != KernelParameter.Passing.REST
         && !parameter.nullable()) {
@@ -120,11 +177,6 @@ final class KernelText {
         : parameter.name();
   }
 
-  /** The global by which an AUTO kernel's function hands Java its {@code _Auto}. */
-  static String connectName(KernelDefinition kernel) {
-    return "_connect_" + kernel.call().function();
-  }
-
   private static String flag(KernelDefinition kernel) {
     return switch (kernel.call().gil()) {
       case HOLD -> "True";
@@ -134,8 +186,11 @@ final class KernelText {
   }
 
   // Java wants varargs last, Python wants them before the parameters for names only.
-  private static String signature(List<KernelParameter> parameters) {
+  private static String signature(String receiver, List<KernelParameter> parameters) {
     List<String> parts = new ArrayList<>();
+    if (!receiver.isEmpty()) {
+      parts.add(receiver);
+    }
     for (KernelParameter parameter : parameters) {
       if (parameter.passing() == KernelParameter.Passing.POSITION_OR_NAME) {
         parts.add(declaration(parameter));
@@ -166,6 +221,7 @@ final class KernelText {
       switch (c) {
         case '\\' -> quoted.append("\\\\");
         case '"' -> quoted.append("\\\"");
+        case '\n' -> quoted.append("\\n");
         case '\r' -> quoted.append("\\r");
         case '\0' -> quoted.append("\\0");
         default -> {

@@ -13,11 +13,14 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How Python annotates the Java types that kernels may have. */
@@ -56,6 +59,8 @@ final class PythonTypes {
           Map.entry(Instant.class, "'datetime.datetime'"),
           Map.entry(Duration.class, "'datetime.timedelta'"));
 
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("\\W+");
+
   private PythonTypes() {}
 
   /** The annotation, or null for a type that has no Python form. */
@@ -69,10 +74,46 @@ final class PythonTypes {
     };
   }
 
+  /**
+   * The annotation of a type whose values may be None, too. Where one is a text, as of a class that
+   * the module does not have yet, or no type, the whole must be a text.
+   */
+  static String orNone(String annotation) {
+    boolean isType = !annotation.startsWith("'") && !annotation.equals("callable");
+    return isType ? annotation + " | None" : "'" + annotation.replace("'", "") + " | None'";
+  }
+
+  /**
+   * The annotation as a text if one of these names stands in it: where it is evaluated, a name such
+   * as {@code list} may be a method's.
+   */
+  static String quotedFor(Set<String> names, String annotation) {
+    return NOT_IN_NAMES.splitAsStream(annotation).anyMatch(names::contains)
+        ? "'" + annotation.replace("'", "") + "'"
+        : annotation;
+  }
+
+  /** The kernel classes that a type is made of. */
+  static Stream<Class<?>> kernelClasses(Type type) {
+    return switch (type) {
+      case Class<?> plain when plain.isArray() -> kernelClasses(plain.getComponentType());
+      case Class<?> plain ->
+          Stream.<Class<?>>of(plain).filter(each -> each.isAnnotationPresent(KernelClass.class));
+      case ParameterizedType generic ->
+          Arrays.stream(generic.getActualTypeArguments()).flatMap(PythonTypes::kernelClasses);
+      case GenericArrayType array -> kernelClasses(array.getGenericComponentType());
+      case WildcardType wildcard ->
+          Arrays.stream(wildcard.getUpperBounds()).flatMap(PythonTypes::kernelClasses);
+      default -> Stream.empty();
+    };
+  }
+
   private static @Nullable String ofClass(Class<?> type) {
     String plain = PLAIN.get(type);
     if (plain != null) {
       return plain;
+    } else if (type.isAnnotationPresent(KernelClass.class)) {
+      return "'" + PythonClass.nameOf(type) + "'";
     } else if (type.isEnum()) {
       return "str";
     } else if (type.isRecord() || type == Map.class) {
@@ -98,7 +139,7 @@ final class PythonTypes {
       arguments.append(arguments.isEmpty() ? "" : ", ").append(text);
     }
     return generic.getRawType() == Optional.class
-        ? arguments + " | None"
+        ? orNone(arguments.toString())
         : raw + "[" + arguments + "]";
   }
 
