@@ -199,9 +199,11 @@ final class Runs {
    */
   Waiting waiting(BooleanSupplier awaitsContext, Runnable cancel) {
     Lending own = awaitsContext.getAsBoolean() ? lendings.here().lending() : null;
-    if (own == null) {
-      return () -> {};
-    }
+    return own == null ? () -> {} : waiting(own, awaitsContext, cancel);
+  }
+
+  /** As {@link #waiting(BooleanSupplier, Runnable)}, for whatever runs in a lending. */
+  Waiting waiting(Lending own, BooleanSupplier awaitsContext, Runnable cancel) {
     synchronized (insideWaits) {
       insideWaits.merge(own, 1, Integer::sum);
       if (!awaitsContext.getAsBoolean() || !pool.isFullOf(this::waitsInside)) {
