@@ -30,7 +30,6 @@ final class ContextExecutor {
   }
 
   private final ContextExecutors pool;
-  private final Lending owner;
   private final int maximumWorkers;
   private final long tasksPerContext;
   private final ExecutorTask preparation;
@@ -47,25 +46,21 @@ final class ContextExecutor {
   private int idle;
   private volatile TaskOutcome shown = TaskOutcome.woken();
   private boolean over;
-  private Runs.@Nullable Waiting starving;
 
   /**
    * An executor without workers.
    *
-   * @param owner of the context that made it
    * @param tasksPerContext after so many a worker takes a new context
    * @param preparation what each context is told before its first task
    */
   ContextExecutor(
       ContextExecutors pool,
-      Lending owner,
       int maximumWorkers,
       long tasksPerContext,
       ExecutorTask preparation,
       long id) {
     this.id = id;
     this.pool = pool;
-    this.owner = owner;
     this.maximumWorkers = maximumWorkers;
     this.tasksPerContext = tasksPerContext;
     this.preparation = preparation;
@@ -122,7 +117,10 @@ final class ContextExecutor {
         return;
       }
     }
-    watchStarving();
+    List<ExecutorWorker> left = new ArrayList<>();
+    pool.runs()
+        .refuseSelfWait(this::isStarving, why -> left.addAll(end(Failures.messageOf(why))));
+    left.forEach(ExecutorWorker::stop);
   }
 
   // Under the lock.
@@ -145,49 +143,14 @@ final class ContextExecutor {
     }
   }
 
-  /** Keeps account of whether its owner waits for a context that only others could give up. */
-  private void watchStarving() {
-    Runs.Waiting before = null;
-    boolean now = isStarving();
+  /** Whether all its workers wait for a context, or their tasks for another one. */
+  boolean isStalled() {
     lock.lock();
     try {
-      if (now == (starving != null)) {
-        return;
-      }
-      before = starving;
-      starving = null;
+      return !over && !workers.isEmpty() && workers.stream().allMatch(ExecutorWorker::isStalled);
     } finally {
       lock.unlock();
     }
-    if (before != null) {
-      before.close();
-      return;
-    }
-    try {
-      Runs.Waiting waiting = pool.runs().waiting(owner, this::isStarving, () -> {});
-      lock.lock();
-      try {
-        before = starving == null ? null : waiting;
-        if (starving == null) {
-          starving = waiting;
-        }
-      } finally {
-        lock.unlock();
-      }
-      if (before != null) {
-        before.close();
-      }
-      if (!isStarving()) {
-        watchStarving();
-      }
-    } catch (IllegalStateException e) {
-      breakDown(Failures.messageOf(e));
-    }
-  }
-
-  /** Takes note that a worker has got a context. */
-  void contextCame() {
-    watchStarving();
   }
 
   /**
@@ -215,7 +178,6 @@ final class ContextExecutor {
       lock.unlock();
     }
     needless.forEach(ExecutorWorker::leaveQueue);
-    watchStarving();
     return task;
   }
 
@@ -358,7 +320,6 @@ final class ContextExecutor {
       lock.unlock();
     }
     waiting.forEach(ExecutorWorker::leaveQueue);
-    watchStarving();
     return rest;
   }
 }

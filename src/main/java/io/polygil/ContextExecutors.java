@@ -76,7 +76,7 @@ final class ContextExecutors {
     }
     long id = made.incrementAndGet();
     ContextExecutor executor =
-        new ContextExecutor(this, owner, workers, tasksPerContext, preparation, id);
+        new ContextExecutor(this, workers, tasksPerContext, preparation, id);
     executors.put(id, executor);
     interpreter.own(executor);
     if (owner.isOver()) {

@@ -52,6 +52,12 @@ final class ExecutorWorker {
     return place.get() == Place.WAITING;
   }
 
+  /** Whether it waits for a context, or its task for another one. */
+  boolean isStalled() {
+    Lending lent = lending;
+    return isWaiting() || (lent != null && pool.runs().waitsInside(lent.context().context()));
+  }
+
   /** Makes it no worker any longer; false unless it still waits. {@link #leaveQueue} is next. */
   boolean withdraw() {
     return place.compareAndSet(Place.WAITING, Place.GONE);
@@ -91,7 +97,6 @@ final class ExecutorWorker {
       return;
     }
     lent.context().context().employ(this);
-    executor.contextCame();
     long done = 0;
     ExecutorTask next = executor.take();
     while (next != null) {

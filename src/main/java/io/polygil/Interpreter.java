@@ -82,6 +82,11 @@ final class Interpreter {
     executors.remove(executor);
   }
 
+  /** Whether it has an executor whose tasks all wait for a context, or for such as do. */
+  boolean isStalled() {
+    return executors.stream().anyMatch(ContextExecutor::isStalled);
+  }
+
   void endExecutors(ContextExecutor.OwnersEnd how) {
     for (ContextExecutor executor : Set.copyOf(executors)) {
       executors.remove(executor);

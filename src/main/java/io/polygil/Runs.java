@@ -199,11 +199,9 @@ final class Runs {
    */
   Waiting waiting(BooleanSupplier awaitsContext, Runnable cancel) {
     Lending own = awaitsContext.getAsBoolean() ? lendings.here().lending() : null;
-    return own == null ? () -> {} : waiting(own, awaitsContext, cancel);
-  }
-
-  /** As {@link #waiting(BooleanSupplier, Runnable)}, for whatever runs in a lending. */
-  Waiting waiting(Lending own, BooleanSupplier awaitsContext, Runnable cancel) {
+    if (own == null) {
+      return () -> {};
+    }
     synchronized (insideWaits) {
       insideWaits.merge(own, 1, Integer::sum);
       if (!awaitsContext.getAsBoolean() || !pool.isFullOf(this::waitsInside)) {
@@ -221,9 +219,26 @@ final class Runs {
     }
   }
 
-  private boolean waitsInside(Interpreter interpreter) {
+  /**
+   * Says of an executor whose tasks all wait for a context whether nobody could ever give one up.
+   *
+   * @param waits whether they still do
+   * @param refuse told why they cannot go on; before anybody else is asked the same
+   */
+  void refuseSelfWait(BooleanSupplier waits, Consumer<RuntimeException> refuse) {
+    synchronized (insideWaits) {
+      if (waits.getAsBoolean() && pool.isFullOf(this::waitsInside)) {
+        refuse.accept(selfWait());
+      }
+    }
+  }
+
+  /** Whether what has this context waits for another one of the pool. */
+  boolean waitsInside(Interpreter interpreter) {
     Lending lending = interpreter.lending();
-    return lending != null && insideWaits.containsKey(lending);
+    synchronized (insideWaits) {
+      return lending != null && (insideWaits.containsKey(lending) || interpreter.isStalled());
+    }
   }
 
   private IllegalStateException selfWait() {

@@ -1,7 +1,6 @@
 """What a worker of polygil.futures.ContextPoolExecutor runs, and the pickling of both sides."""
 
 import copyreg
-import io
 import pickle
 import sys
 import types
@@ -14,6 +13,13 @@ from polygil.buffer import Buffer
 _LARGE = 1 << 16
 
 _reading = _local()
+
+
+class _Writing(_local):
+    give = None
+
+
+_writing = _Writing()
 
 
 class _RemoteTraceback(Exception):
@@ -45,10 +51,22 @@ def _raised(error, text):
 class _Large:
     """Bytes that go beside the pickle."""
 
-    __slots__ = ("value",)
+    __slots__ = ("_value",)
 
     def __init__(self, value):
-        self.value = value
+        self._value = value
+
+    def __reduce__(self):
+        restore = _bytes_at if type(self._value) is bytes else _bytearray_at
+        return restore, (_writing.give(Buffer(self._value)),)
+
+
+def _reduce_buffer(buffer):
+    give = _writing.give
+    return buffer.__reduce__() if give is None else (_buffer_at, (give(buffer),))
+
+
+copyreg.pickle(Buffer, _reduce_buffer)
 
 
 def _buffer_at(index):
@@ -84,31 +102,18 @@ def aside(value):
 
 def dumps(value, give):
     """Pickles a value. give gets each Buffer that goes beside it, and says its index."""
-
-    def reduce_buffer(buffer):
-        return _buffer_at, (give(buffer),)
-
-    def reduce_large(large):
-        restore = _bytes_at if type(large.value) is bytes else _bytearray_at
-        return restore, (give(Buffer(large.value)),)
-
-    file = io.BytesIO()
-    pickler = pickle.Pickler(file, 5)
-    table = copyreg.dispatch_table.copy()
-    table[Buffer] = reduce_buffer
-    table[_Large] = reduce_large
-    pickler.dispatch_table = table
-    pickler.dump(value)
-    return file.getvalue()
+    outer = _writing.give
+    _writing.give = give
+    try:
+        return pickle.dumps(value, 5)
+    finally:
+        _writing.give = outer
 
 
 def loads(data, take):
     """Reads what dumps() wrote. take gives the Buffer of an index."""
     _reading.take = take
-    try:
-        return pickle.loads(data)
-    finally:
-        del _reading.take
+    return pickle.loads(data)
 
 
 def traceback_text(error):
@@ -121,11 +126,6 @@ def traceback_text(error):
     return "".join(format_exception(type(error), error, frames))
 
 
-def process_chunk(function, chunk):
-    """The task of a map() with chunks."""
-    return [function(*arguments) for arguments in chunk]
-
-
 class _Preparation:
     """What an executor has done to this context, which it has for itself until leave()."""
 
@@ -133,6 +133,7 @@ class _Preparation:
         self._main = sys.modules.get("__main__")
         self._path = sys.path[:]
         self._argv = sys.argv[:]
+        self._functions = {}
         self.complete = False
 
     def begin(self):
@@ -149,6 +150,7 @@ class _Preparation:
         main = types.ModuleType("__mp_main__")
         main.__file__ = file
         main.__builtins__ = __builtins__
+        main.__loader__ = types.SimpleNamespace(program=source)
         # What the program defines is pickled as of __main__, and its guard must not hold.
         sys.modules["__main__"] = sys.modules["__mp_main__"] = main
         exec(compile(source, file, "exec", dont_inherit=True), main.__dict__)
@@ -162,6 +164,13 @@ class _Preparation:
 
             LOGGER.critical("Exception in initializer:", exc_info=True)
             raise
+
+    def function(self, pickled):
+        """The function of a name: to look one up takes longer than most of a call."""
+        function = self._functions.get(pickled)
+        if function is None:
+            function = self._functions[pickled] = pickle.loads(pickled)
+        return function
 
     def undo(self):
         sys.modules.pop("__mp_main__", None)
@@ -180,14 +189,21 @@ def is_preparing():
 
 
 def run(call):
-    """Makes a pickled call; the pickled result says whether it returned, and what."""
+    """Makes a pickled call, or those of a chunk; the pickled result says whether it returned, and
+    what."""
     global _preparation
     if _preparation is None:
         _preparation = _Preparation()
         _preparation.begin()
     function, arguments, named = loads(call, _pool.call_buffer)
+    if type(function) is bytes:
+        function = _preparation.function(function)
     try:
-        return dumps((True, aside(function(*arguments, **named))), _pool.give_buffer)
+        if named is None:
+            result = [function(*each) for each in arguments]
+        else:
+            result = function(*arguments, **named)
+        return dumps((True, aside(result)), _pool.give_buffer)
     except BaseException as error:
         return _failed(error)
 

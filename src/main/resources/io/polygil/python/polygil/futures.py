@@ -6,6 +6,7 @@ A program written for concurrent.futures.ProcessPoolExecutor runs by changing th
 """
 
 import os
+import pickle
 import sys
 import threading
 import weakref
@@ -26,6 +27,7 @@ from concurrent.futures import (
 from functools import partial
 from itertools import batched
 from time import monotonic
+from types import BuiltinFunctionType, FunctionType
 
 from polygil import _pool, _worker
 
@@ -64,6 +66,8 @@ class BrokenContextPool(BrokenExecutor):
 
 
 class _Item:
+    """A call; one whose named arguments are None is a chunk of calls."""
+
     __slots__ = ("future", "function", "arguments", "named")
 
     def __init__(self, future, function, arguments, named):
@@ -88,6 +92,7 @@ class _Tasks:
         self.waiting = deque()
         self.handed_over = {}
         self.count = 0
+        self._pickled = {}
 
     def start(self, executor):
         shared = []
@@ -107,6 +112,9 @@ class _Tasks:
         give = _giving(shared)
         main = sys.modules.get("__main__")
         source = getattr(getattr(main, "__loader__", None), "program", None)
+        if source is not None:
+            # Workers know the program's module by this name.
+            sys.modules["__mp_main__"] = main
         initializer = self.initializer
         return _worker.dumps(
             {
@@ -138,7 +146,8 @@ class _Tasks:
             shared = []
             arguments = _worker.aside(item.arguments)
             named = _worker.aside(item.named)
-            call = _worker.dumps((item.function, arguments, named), _giving(shared))
+            call = (self._reference(item.function), arguments, named)
+            call = _worker.dumps(call, _giving(shared))
         except BaseException as error:
             with self.lock:
                 self.handed_over.pop(number, None)
@@ -150,6 +159,17 @@ class _Tasks:
             return
         item.function = item.arguments = item.named = None
         _pool.submit(self.java, number, call, *shared)
+
+    def _reference(self, function):
+        """A plain function as its pickle, which is made once: it is only a name."""
+        if type(function) is bytes:
+            raise TypeError("'bytes' object is not callable")
+        if type(function) is not FunctionType and type(function) is not BuiltinFunctionType:
+            return function
+        pickled = self._pickled.get(function)
+        if pickled is None:
+            pickled = self._pickled[function] = pickle.dumps(function, 5)
+        return pickled
 
     def _refill(self):
         while True:
@@ -340,6 +360,11 @@ class ContextPoolExecutor(Executor):
         )
 
     def submit(self, fn, /, *args, **kwargs):
+        return self._submit(fn, args, kwargs)
+
+    submit.__doc__ = Executor.submit.__doc__
+
+    def _submit(self, function, arguments, named):
         if _worker.is_preparing():
             raise RuntimeError(
                 "a worker imports this program's main module, which submits to an executor: put what"
@@ -347,7 +372,7 @@ class ContextPoolExecutor(Executor):
             )
         tasks = self._tasks
         future = Future()
-        item = _Item(future, fn, args, kwargs)
+        item = _Item(future, function, arguments, named)
         with tasks.lock:
             if tasks.broken is not None:
                 raise _broken(tasks.broken)
@@ -361,8 +386,6 @@ class ContextPoolExecutor(Executor):
         if number is not None:
             tasks.hand_over(number, item)
         return future
-
-    submit.__doc__ = Executor.submit.__doc__
 
     def map(self, fn, *iterables, timeout=None, chunksize=1, buffersize=None):
         """An iterator like map(fn, *iterables), whose calls are made in the workers.
@@ -379,15 +402,16 @@ class ContextPoolExecutor(Executor):
             raise ValueError("buffersize must be None or > 0")
         end = None if timeout is None else timeout + monotonic()
         calls = zip(*iterables)
+        named = {}
         if chunksize > 1:
-            calls = ((chunk,) for chunk in batched(calls, chunksize))
-            fn = partial(_worker.process_chunk, fn)
+            calls = batched(calls, chunksize)
+            named = None
         futures = deque()
         for arguments in calls:
-            futures.append(self.submit(fn, *arguments))
+            futures.append(self._submit(fn, arguments, named))
             if len(futures) == buffersize:
                 break
-        return _results(weakref.ref(self), fn, calls, futures, end, chunksize > 1, buffersize)
+        return _results(weakref.ref(self), fn, calls, named, futures, end, buffersize)
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         tasks = self._tasks
@@ -403,17 +427,17 @@ class ContextPoolExecutor(Executor):
     shutdown.__doc__ = Executor.shutdown.__doc__
 
 
-def _results(reference, fn, calls, futures, end, chunked, buffersize):
+def _results(reference, fn, calls, named, futures, end, buffersize):
     try:
         while futures:
             if buffersize is not None:
                 executor = reference()
                 arguments = None if executor is None else next(calls, None)
                 if arguments is not None:
-                    futures.append(executor.submit(fn, *arguments))
+                    futures.append(executor._submit(fn, arguments, named))
                 del executor
             # Careful not to keep a reference to what is given out.
-            if chunked:
+            if named is None:
                 chunk = _result_or_cancel(futures.popleft(), end)
                 chunk.reverse()
                 while chunk:
