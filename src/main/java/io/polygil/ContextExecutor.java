@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Java half of one {@code polygil.futures.ContextPoolExecutor}: its queue, its workers, and what
- * became of its tasks. It belongs to the lending of the context that made it and ends with that.
- * Thread-safe.
+ * The Java half of one {@code polygil.futures.ContextPoolExecutor}: its queue, its workers, and
+ * what became of its tasks. It belongs to the lending of the context that made it and ends with
+ * that. Thread-safe.
  *
  * <p>A worker leases a context when a task comes and no other worker is idle, and keeps it: what a
  * task leaves in a module, later ones find there, as in a worker process. An idle worker gives its
@@ -118,8 +118,7 @@ final class ContextExecutor {
       }
     }
     List<ExecutorWorker> left = new ArrayList<>();
-    pool.runs()
-        .refuseSelfWait(this::isStarving, why -> left.addAll(end(Failures.messageOf(why))));
+    pool.runs().refuseSelfWait(this::isStarving, why -> left.addAll(end(Failures.messageOf(why))));
     left.forEach(ExecutorWorker::stop);
   }
 
@@ -283,6 +282,8 @@ final class ContextExecutor {
     List<ExecutorWorker> left =
         end("the Python run that made this executor has ended: shut executors down before that");
     if (how == OwnersEnd.STOPPED) {
+      // The thread that would do it is stopped, too.
+      pool.forget(this);
       left.forEach(ExecutorWorker::stop);
     }
   }

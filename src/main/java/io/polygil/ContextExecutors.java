@@ -66,8 +66,7 @@ final class ContextExecutors {
    * @return its number
    * @throws IllegalStateException if nobody has that context
    */
-  long open(
-      Interpreter interpreter, int workers, long tasksPerContext, ExecutorTask preparation) {
+  long open(Interpreter interpreter, int workers, long tasksPerContext, ExecutorTask preparation) {
     Lending owner = interpreter.lending();
     if (owner == null || owner.isOver()) {
       throw new IllegalStateException(
@@ -75,8 +74,7 @@ final class ContextExecutors {
               + " code that a lease or a call of the pool runs, and end its threads with that");
     }
     long id = made.incrementAndGet();
-    ContextExecutor executor =
-        new ContextExecutor(this, workers, tasksPerContext, preparation, id);
+    ContextExecutor executor = new ContextExecutor(this, workers, tasksPerContext, preparation, id);
     executors.put(id, executor);
     interpreter.own(executor);
     if (owner.isOver()) {
@@ -99,9 +97,8 @@ final class ContextExecutors {
   }
 
   /** Forgets an executor that is over. */
-  void forget(Interpreter interpreter, ContextExecutor executor) {
+  void forget(ContextExecutor executor) {
     executors.remove(executor.id());
-    interpreter.disown(executor);
   }
 
   /** Lets an idle worker look whether its context is wanted. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one context's {@code polygil/futures.py}, which makes executors, and {@code
- * polygil/_worker.py}, which works for them, ask of the pool. Results that name a Buffer refer to it
- * by its index.
+ * polygil/_worker.py}, which works for them, ask of the pool. Results that name a Buffer refer to
+ * it by its index.
  */
 @KernelModule(
     value = ExecutorFunctions.MODULE,
@@ -103,7 +103,8 @@ final class ExecutorFunctions {
     try {
       closed.close();
     } finally {
-      executors.forget(interpreter, closed);
+      executors.forget(closed);
+      interpreter.disown(closed);
     }
   }
 

@@ -44,8 +44,8 @@ final class ExecutorWorker {
    * @throws IllegalStateException if the pool is closed
    */
   void awaitContext() {
-    pool.runs().whenFree(
-        this::work, failure -> executor.breakDown(Failures.messageOf(failure)), queued);
+    pool.runs()
+        .whenFree(this::work, failure -> executor.breakDown(Failures.messageOf(failure)), queued);
   }
 
   boolean isWaiting() {
@@ -171,11 +171,10 @@ final class ExecutorWorker {
     try {
       if (worked && !lent.isOver()) {
         boolean _ =
-            lent.run(
-                context -> {
-                  context.call("polygil._worker:leave", void.class);
-                  return true;
-                });
+            lent.run(context -> {
+              context.call("polygil._worker:leave", void.class);
+              return true;
+            });
       }
     } catch (RuntimeException e) {
       // What this executor has put into the context would meet those who come after it.

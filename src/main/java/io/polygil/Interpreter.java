@@ -94,7 +94,10 @@ final class Interpreter {
     }
   }
 
-  /** Ends what belongs to a lease: executors, references to Python objects, and a line without an end. */
+  /**
+   * Ends what belongs to a lease: executors, references to Python objects, and a line without an
+   * end.
+   */
   void end() {
     endExecutors(ContextExecutor.OwnersEnd.RETURNED);
     context().endScope();

@@ -87,7 +87,8 @@ public final class PythonPool implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name(name + "-clock").factory());
     clock.setRemoveOnCancelPolicy(true);
     InterpreterLife life =
-        new InterpreterLife(settings, options(), engine, workers, this::kernelsNow, this::executors);
+        new InterpreterLife(
+            settings, options(), engine, workers, this::kernelsNow, this::executors);
     pool = new ContextPool<>(name, settings.limits(), life, workers, System::nanoTime, counters);
     housekeeping = new Housekeeping<>(pool, settings.limits(), life, workers, System::nanoTime);
     watch = new LeaseWatch(name, settings.leaseWarning(), System::nanoTime);

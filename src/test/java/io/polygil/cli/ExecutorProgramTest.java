@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs with executors of contexts. What {@code executor_checks.py} covers of CPython's own tests
- * stands at its beginning; CPython's executor of processes is the oracle of the checks themselves.
+ * Programs with executors of contexts. What {@code executor_checks.py} covers of CPython's own
+ * tests stands at its beginning; CPython's executor of processes is the oracle of the checks
+ * themselves.
  */
 class ExecutorProgramTest {
   private static final Path CHECKS = Path.of("src/test/python/executor_checks.py");
@@ -51,7 +52,8 @@ class ExecutorProgramTest {
 
   private static void assertAllPassed(int exit, String printed) throws IOException {
     assertThat(exit).as(printed).isZero();
-    assertThat(printed.lines().filter(line -> line.startsWith("ok check_"))).hasSize((int) checks());
+    assertThat(printed.lines().filter(line -> line.startsWith("ok check_")))
+        .hasSize((int) checks());
     assertThat(printed.lines().toList().getLast())
         .as("calls that are pending at the program's end are made")
         .isEqualTo("at the end");
@@ -85,9 +87,7 @@ class ExecutorProgramTest {
       Matcher version =
           Pattern.compile("Python 3\\.(\\d+)")
               .matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-      return process.waitFor() == 0
-          && version.find()
-          && Integer.parseInt(version.group(1)) >= 11;
+      return process.waitFor() == 0 && version.find() && Integer.parseInt(version.group(1)) >= 11;
     } catch (IOException e) {
       return false;
     }
