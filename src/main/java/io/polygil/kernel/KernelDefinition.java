@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +24,8 @@ record KernelDefinition(
     String doc,
     List<String> aliases,
     List<KernelParameter> parameters,
-    Class<?> result,
-    String resultAnnotation,
+    Type resultType,
+    boolean nullableResult,
     boolean unsignedResult,
     boolean needsReceiver,
     MethodHandle handle) {
@@ -37,8 +38,8 @@ record KernelDefinition(
             .map(parameter -> KernelParameter.of(where, parameter))
             .toList();
     requireOrder(where, parameters);
-    String result = PythonTypes.annotation(method.getGenericReturnType());
-    if (result == null || method.getReturnType() == PythonFunction.class) {
+    if (PythonTypes.described(method.getGenericReturnType()) == null
+        || method.getReturnType() == PythonFunction.class) {
       throw new IllegalArgumentException(
           "Kernel "
               + where
@@ -55,8 +56,8 @@ record KernelDefinition(
         kernel.doc(),
         List.of(kernel.aliases()),
         parameters,
-        method.getReturnType(),
-        nullable && !result.contains("None") ? result + " | None" : result,
+        method.getGenericReturnType(),
+        nullable,
         unsigned,
         !Modifier.isStatic(method.getModifiers()),
         handle(where, method));

@@ -105,7 +105,7 @@ final class KernelEntry implements ProxyExecutable {
             .errors()
             .raise(
                 "TypeError",
-                about(parameter) + ": expected " + parameter.annotation() + ", got NoneType");
+                about(parameter) + ": expected " + parameter.described() + ", got NoneType");
       }
       if (call != null && parameter.type() == PythonFunction.class) {
         return value.isNull() ? null : function(parameter, value, call);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KernelModules implements ModuleFinder {
   private final Map<String, ModuleSource> modules;
+  private final Map<String, Registered> registered;
   private final Map<String, KernelCall> calls;
 
-  private KernelModules(Map<String, ModuleSource> modules, Map<String, KernelCall> calls) {
+  private KernelModules(
+      Map<String, ModuleSource> modules,
+      Map<String, Registered> registered,
+      Map<String, KernelCall> calls) {
     this.modules = Map.copyOf(modules);
+    this.registered = Map.copyOf(registered);
     this.calls = Map.copyOf(calls);
   }
 
@@ -65,7 +71,7 @@ public final class KernelModules implements ModuleFinder {
               hasSubmodules ? ModuleSource.Kind.PACKAGE : ModuleSource.Kind.MODULE, listener));
       addPackages(name, sources, registered);
     });
-    return new KernelModules(sources, calls);
+    return new KernelModules(sources, registered, calls);
   }
 
   // Python imports a.b by importing a first.
@@ -87,6 +93,19 @@ public final class KernelModules implements ModuleFinder {
     return name.equals(BufferFunctions.MODULE)
         ? Optional.of(BufferFunctions.module())
         : Optional.ofNullable(modules.get(name));
+  }
+
+  /** The modules' stubs and those of the packages that they are in, ordered by module. */
+  List<StubFile> stubs() {
+    return new TreeMap<>(modules)
+        .values().stream()
+            .map(source -> {
+              Registered module = registered.get(source.name());
+              return module == null
+                  ? KernelStubs.of(source.name(), source.kind(), "", "", List.of(), List.of())
+                  : module.stub(source.kind());
+            })
+            .toList();
   }
 
   @Override
@@ -151,6 +170,11 @@ public final class KernelModules implements ModuleFinder {
           KernelText.of(module.doc(), kernels, List.of(module.errors())),
           kind,
           scope -> globals(scope, listener));
+    }
+
+    StubFile stub(ModuleSource.Kind kind) {
+      return KernelStubs.of(
+          name(), kind, type.getName(), module.doc(), kernels, List.of(module.errors()));
     }
 
     private Map<String, Object> globals(ModuleScope scope, KernelListener listener) {

@@ -1,8 +1,10 @@
 package io.polygil.kernel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a kernel module's Python text: one real Python function for each kernel. */
@@ -11,26 +13,41 @@ final class KernelText {
 
   static String of(
       String doc, List<KernelDefinition> kernels, List<Class<? extends Throwable>> errors) {
-    StringBuilder text = new StringBuilder();
-    text.append(quoted(doc)).append('\n');
-    text.append("from polygil.gil import _Auto, _block, _set_held\n");
-    if (kernels.stream().anyMatch(KernelText::usesBuffer)) {
-      text.append("from polygil.buffer import Buffer, _memory, _wrap\n");
-    }
-    if (!errors.isEmpty()) {
-      text.append("from polygil import _java_errors\n");
-    }
+    PythonImports imports = PythonImports.ofModule(names(kernels, errors));
+    PythonTypes types = new PythonTypes(PythonTypes.Place.RUN_TIME, imports);
+    StringBuilder body = new StringBuilder();
     for (Class<? extends Throwable> error : errors) {
-      text.append(errorClass(error));
+      body.append(errorClass(error, imports));
     }
     for (KernelDefinition kernel : kernels) {
-      text.append("\n\n").append(function(kernel));
+      body.append("\n\n").append(function(kernel, types));
       for (String alias : kernel.aliases()) {
-        text.append("\n\n").append(alias).append(" = ").append(kernel.call().function());
+        body.append("\n\n").append(alias).append(" = ").append(kernel.call().function());
       }
-      text.append('\n');
+      body.append('\n');
     }
-    return text.toString();
+    StringBuilder head = new StringBuilder();
+    head.append(quoted(doc)).append('\n');
+    head.append("from polygil.gil import _Auto, _block, _set_held\n");
+    if (kernels.stream().anyMatch(KernelText::usesBuffer)) {
+      head.append("from polygil.buffer import _memory, _wrap\n");
+    }
+    if (!errors.isEmpty()) {
+      head.append("from polygil import _java_errors\n");
+    }
+    return head.append(imports.text()).append(body).toString();
+  }
+
+  /** The names that a module offers. */
+  static Set<String> names(
+      List<KernelDefinition> kernels, List<Class<? extends Throwable>> errors) {
+    Set<String> names = new HashSet<>();
+    errors.forEach(error -> names.add(errorName(error)));
+    for (KernelDefinition kernel : kernels) {
+      names.add(kernel.call().function());
+      names.addAll(kernel.aliases());
+    }
+    return names;
   }
 
   /** The global under which the function finds its Java entry. */
@@ -44,27 +61,43 @@ final class KernelText {
   }
 
   static String errorName(Class<? extends Throwable> error) {
-    String name = Objects.requireNonNull(error.getAnnotation(PythonError.class)).value();
+    String name = annotation(error).value();
     return name.isEmpty() ? error.getSimpleName() : name;
   }
 
-  private static String errorClass(Class<? extends Throwable> error) {
-    PythonError annotation = Objects.requireNonNull(error.getAnnotation(PythonError.class));
-    String name = errorName(error);
+  /** The line that begins an exception's class. */
+  static String errorHead(Class<? extends Throwable> error, PythonTypes.Names names) {
+    String base = names.name("builtins", annotation(error).base());
+    return "class " + errorName(error) + "(" + base + "):";
+  }
+
+  /** An exception's docstring; empty where it has none. */
+  static String errorDoc(Class<? extends Throwable> error) {
+    return annotation(error).doc();
+  }
+
+  private static PythonError annotation(Class<? extends Throwable> error) {
+    return Objects.requireNonNull(error.getAnnotation(PythonError.class));
+  }
+
+  private static String errorClass(Class<? extends Throwable> error, PythonTypes.Names names) {
     return """
 
 
-    class %s(%s):
+    %s
         %s
 
 
     _java_errors[%s] = %s
     """
         .formatted(
-            name, annotation.base(), quoted(annotation.doc()), quoted(error.getName()), name);
+            errorHead(error, names),
+            quoted(errorDoc(error)),
+            quoted(error.getName()),
+            errorName(error));
   }
 
-  private static String function(KernelDefinition kernel) {
+  private static String function(KernelDefinition kernel, PythonTypes types) {
     String call =
         entryName(kernel)
             + "("
@@ -73,12 +106,12 @@ final class KernelText {
     if (kernel.unsignedResult()) {
       call = call + " & 0xFFFFFFFFFFFFFFFF";
     }
-    if (kernel.result() == Buffer.class) {
+    if (kernel.resultType() == Buffer.class) {
       call = "_wrap(" + call + ")";
     }
     // The flag is the thread's: it is put back, so that calls nest whatever they declare.
     return """
-    %sdef %s(%s) -> %s:
+    %s%s
         %s
         _held_before = _set_held(%s)
         try:
@@ -95,16 +128,14 @@ final class KernelText {
                     + autoName(kernel)
                     + ")\n\n\n"
                 : "",
-            kernel.call().function(),
-            signature(kernel.parameters()),
-            kernel.resultAnnotation(),
+            head(kernel, types, types),
             quoted(kernel.doc()),
             flag(kernel),
             call);
   }
 
   private static boolean usesBuffer(KernelDefinition kernel) {
-    return kernel.result() == Buffer.class
+    return kernel.resultType() == Buffer.class
         || kernel.parameters().stream().anyMatch(parameter -> parameter.type() == Buffer.class);
   }
 
@@ -133,12 +164,28 @@ final class KernelText {
     };
   }
 
+  /**
+   * The line that begins a kernel's function, in its module and in the stub of that alike.
+   *
+   * @param arguments writes the parameters' types
+   * @param results writes the result's type
+   */
+  static String head(KernelDefinition kernel, PythonTypes arguments, PythonTypes results) {
+    return "def "
+        + kernel.call().function()
+        + "("
+        + signature(kernel.parameters(), arguments)
+        + ") -> "
+        + results.ofResult(kernel)
+        + ":";
+  }
+
   // Java wants varargs last, Python wants them before the parameters for names only.
-  private static String signature(List<KernelParameter> parameters) {
+  private static String signature(List<KernelParameter> parameters, PythonTypes types) {
     List<String> parts = new ArrayList<>();
     for (KernelParameter parameter : parameters) {
       if (parameter.passing() == KernelParameter.Passing.POSITION_OR_NAME) {
-        parts.add(declaration(parameter));
+        parts.add(declaration(parameter, types));
       }
     }
     List<KernelParameter> named =
@@ -146,21 +193,31 @@ final class KernelText {
     List<KernelParameter> rest =
         parameters.stream().filter(p -> p.passing() == KernelParameter.Passing.REST).toList();
     if (!rest.isEmpty()) {
-      parts.add("*" + rest.getFirst().name() + ": " + rest.getFirst().annotation());
+      parts.add("*" + rest.getFirst().name() + ": " + types.ofParameter(rest.getFirst()));
     } else if (!named.isEmpty()) {
       parts.add("*");
     }
-    named.forEach(parameter -> parts.add(declaration(parameter)));
+    named.forEach(parameter -> parts.add(declaration(parameter, types)));
     return String.join(", ", parts);
   }
 
-  private static String declaration(KernelParameter parameter) {
-    String text = parameter.name() + ": " + parameter.annotation();
+  private static String declaration(KernelParameter parameter, PythonTypes types) {
+    String text = parameter.name() + ": " + types.ofParameter(parameter);
     return parameter.defaultText() == null ? text : text + " = " + parameter.defaultText();
   }
 
+  /** A str literal over as many lines as the text has. */
   static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"\"\"");
+    return "\"\"\"" + escaped(text) + "\"\"\"";
+  }
+
+  /** A str literal on one line. */
+  static String literal(String text) {
+    return "\"" + escaped(text).replace("\n", "\\n") + "\"";
+  }
+
+  private static String escaped(String text) {
+    StringBuilder quoted = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -180,6 +237,6 @@ final class KernelText {
         }
       }
     }
-    return quoted.append("\"\"\"").toString();
+    return quoted.toString();
   }
 }
