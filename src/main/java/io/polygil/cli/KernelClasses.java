@@ -113,7 +113,10 @@ final class KernelClasses {
       return names.stream().sorted().toList();
     } catch (IOException e) {
       throw new UsageException(
-          "--kernels: cannot read " + path + ", want a jar or a folder of classes: " + e.getMessage());
+          "--kernels: cannot read "
+              + path
+              + ", want a jar or a folder of classes: "
+              + e.getMessage());
     }
   }
 

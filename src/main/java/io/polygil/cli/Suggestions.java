@@ -8,7 +8,9 @@ import java.util.Locale;
 final class Suggestions {
   private Suggestions() {}
 
-  /** The end of an error's sentence: the name that is most like it, if one is, and all there are. */
+  /**
+   * The end of an error's sentence: the name that is most like it, if one is, and all there are.
+   */
   static String text(String written, List<String> names) {
     String all = "there are " + String.join(", ", names);
     return names.stream()
@@ -32,8 +34,7 @@ final class Suggestions {
       for (int column = 1; column <= to.length(); column++) {
         int changed = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
         here[column] =
-            Math.min(
-                above[column - 1] + changed, Math.min(above[column], here[column - 1]) + 1);
+            Math.min(above[column - 1] + changed, Math.min(above[column], here[column - 1]) + 1);
       }
       above = here;
     }

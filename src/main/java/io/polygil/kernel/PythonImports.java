@@ -49,8 +49,7 @@ final class PythonImports implements PythonTypes.Names {
       return "_builtins." + name;
     }
     String local = hidden || underscored ? "_" + name : name;
-    lines.add(
-        "from " + module + " import " + name + (local.equals(name) ? "" : " as " + local));
+    lines.add("from " + module + " import " + name + (local.equals(name) ? "" : " as " + local));
     return local;
   }
 

@@ -4,7 +4,6 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,8 +197,7 @@ final class PythonTypes {
     String literal =
         Arrays.stream(type.getEnumConstants())
             .map(constant -> KernelText.literal(((Enum<?>) constant).name()))
-            .collect(
-                Collectors.joining(", ", names.name("typing", "Literal") + "[", "]"));
+            .collect(Collectors.joining(", ", names.name("typing", "Literal") + "[", "]"));
     return place == Place.RESULT ? literal : literal + " | " + names.name("enum", "Enum");
   }
 
