@@ -112,6 +112,9 @@ final class KernelEntry implements ProxyExecutable {
       }
       return convert(parameter, value);
     } catch (ConversionException e) {
+      if (e.kind() == ConversionException.Kind.VALUE) {
+        scope.values().raiseIfUnencodable(value);
+      }
       String type =
           switch (e.kind()) {
             case TYPE -> "TypeError";
