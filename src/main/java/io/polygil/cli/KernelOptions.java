@@ -28,7 +28,7 @@ final class KernelOptions {
       names = "--class-path",
       paramLabel = "PATH",
       description =
-          "What they need besides: jars and folders, joined as for java -cp; folder/* stands for all"
+          "What your own kernels need: jars and folders, joined as for java -cp; folder/* stands for all"
               + " jars of a folder.")
   private String classPath = "";
 

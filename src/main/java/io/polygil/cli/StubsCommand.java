@@ -5,8 +5,11 @@ import io.polygil.kernel.StubFile;
 import io.polygil.kernels.BundledKernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,8 +38,9 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  polygil stubs word_count",
-      "  polygil stubs --out typings                     # where pyright looks for stubs",
-      "  polygil stubs --kernels my.jar --out typings    # for mypy: MYPYPATH=typings"
+      "  polygil stubs --out typings          # where pyright looks for stubs",
+      "  polygil stubs --kernels my.jar --out typings",
+      "  MYPYPATH=typings mypy program.py"
     })
 final class StubsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -129,9 +133,18 @@ final class StubsCommand implements Callable<Integer> {
         say(target + "\n");
       }
     } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-      throw new IOException("cannot write " + e.getFile() + ": " + reason, e);
+      throw new IOException("cannot write " + e.getFile() + ": " + reason(e), e);
     }
+  }
+
+  // The exception's own message is the file's name, no more.
+  private static String reason(FileSystemException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "its folder does not exist and cannot be made";
+      case FileAlreadyExistsException _ -> "it is there and is no folder";
+      default -> e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    };
   }
 
   // Somebody may have written better ones by hand.
