@@ -20,16 +20,16 @@ final class KernelOptions {
       names = "--kernels",
       paramLabel = "JAR|FOLDER|CLASS",
       description =
-          "Kernels of your own: the classes annotated @KernelModule of a jar or a folder, or a class"
-              + " by its full name; may be given several times.")
+          "Kernels of your own: the classes annotated @KernelModule of a jar or a folder, or a"
+              + " class by its full name; may be given several times.")
   private List<String> kernels = List.of();
 
   @Option(
       names = "--class-path",
       paramLabel = "PATH",
       description =
-          "What your own kernels need: jars and folders, joined as for java -cp; folder/* stands for all"
-              + " jars of a folder.")
+          "What your own kernels need: jars and folders, joined as for java -cp; folder/* stands"
+              + " for all jars of a folder.")
   private String classPath = "";
 
   private @Nullable List<Class<?>> own;

@@ -102,9 +102,10 @@ class WordCountTest {
               import random, word_count
               cases = []
               %s
-              pieces = ["is", " ", "\\n", "\\u2028", "\\ud83d", "\\ude00", "\\udbff", "\\udc00", "\\U0001f600",
-                        "\\u0436", "\\x85"]
-              needles = ["is", "", "\\ud83d", "\\ude00", "\\U0001f600", "\\ud83d\\ude00", "\\ude00\\ud83d", "\\u0436"]
+              pieces = ["is", " ", "\\n", "\\u2028", "\\ud83d", "\\ude00", "\\udbff", "\\udc00",
+                        "\\U0001f600", "\\u0436", "\\x85"]
+              needles = ["is", "", "\\ud83d", "\\ude00", "\\U0001f600", "\\ud83d\\ude00",
+                         "\\ude00\\ud83d", "\\u0436"]
 
               def joined(text):
                   for at in range(len(text) - 1):
