@@ -4,24 +4,18 @@ Runs wherever a module `word_count` can be imported: in Polygil it is a Java ker
 the PyO3 one.
 """
 
-import contextlib
-import io
 from concurrent.futures import ThreadPoolExecutor
 
-from word_count import search, search_sequential, search_sequential_detached
 from word_count_py import search_py
+from zen_text import NEEDLE, contents
 
-NEEDLE = "is"
+try:
+    from word_count import search, search_sequential, search_sequential_detached
+except ModuleNotFoundError:
+    # A Python without the extension runs only its own row.
+    pass
 
-
-def zen_of_python():
-    """The text of `import this`, which that module keeps in ROT13."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        import this
-    return "".join(this.d.get(letter, letter) for letter in this.s)
-
-
-CONTENTS = (zen_of_python() + "\n") * 1000
+CONTENTS = contents()
 THREADS = ThreadPoolExecutor(max_workers=2)
 
 
@@ -41,6 +35,34 @@ def native_sequential_twice_with_threads():
     first = THREADS.submit(search_sequential_detached, CONTENTS, NEEDLE)
     second = THREADS.submit(search_sequential_detached, CONTENTS, NEEDLE)
     return first.result() + second.result()
+
+
+_texts = {}
+
+
+def _text(copies):
+    return _texts.setdefault(copies, CONTENTS * copies)
+
+
+def released_once(copies):
+    """One call that releases the GIL, on the text so many times over."""
+    return search_sequential_detached(_text(copies), NEEDLE)
+
+
+def _twice(function, copies):
+    text = _text(copies)
+    futures = [THREADS.submit(function, text, NEEDLE) for _ in range(2)]
+    return sum(future.result() for future in futures)
+
+
+def released_twice(copies):
+    """Two such calls on two threads."""
+    return _twice(search_sequential_detached, copies)
+
+
+def held_twice(copies):
+    """Two calls on two threads that hold the GIL."""
+    return _twice(search_sequential, copies)
 
 
 if __name__ == "__main__":

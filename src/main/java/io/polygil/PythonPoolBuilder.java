@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -213,23 +214,23 @@ public final class PythonPoolBuilder {
     return this;
   }
 
-  /** Kernel classes, found last by Python's import. */
+  /** More kernel classes, found last by Python's import. */
   public PythonPoolBuilder kernels(Class<?>... classes) {
     return kernels(List.of(classes));
   }
 
-  /** Kernel classes, found last by Python's import. */
+  /** More kernel classes, found last by Python's import. */
   public PythonPoolBuilder kernels(List<Class<?>> classes) {
-    kernelClasses = List.copyOf(classes);
+    kernelClasses = Stream.concat(kernelClasses.stream(), classes.stream()).toList();
     return this;
   }
 
   /**
-   * Objects of kernel classes, whose state all contexts share: they must be thread-safe. For
+   * More objects of kernel classes, whose state all contexts share: they must be thread-safe. For
    * kernels that need what the program has, such as a connection pool.
    */
   public PythonPoolBuilder kernelObjects(Object... objects) {
-    kernelObjects = List.of(objects);
+    kernelObjects = Stream.concat(kernelObjects.stream(), Arrays.stream(objects)).toList();
     return this;
   }
 

@@ -5,7 +5,10 @@ import io.polygil.compare.Comparison;
 import io.polygil.compare.ComparisonResult;
 import io.polygil.compare.Effort;
 import io.polygil.compare.JsonReport;
+import io.polygil.compare.PeerInventory;
+import io.polygil.compare.Peers;
 import io.polygil.measure.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -39,6 +42,14 @@ final class CompareCommand implements Callable<Integer> {
       description = "Run this experiment only; may be given several times.")
   private Set<String> only = new LinkedHashSet<>();
 
+  @Option(
+      names = "--peers",
+      description = {
+        "Compare with CPython, NumPy, PyO3 and pybind11, as far as benchmarks/peers/setup has set"
+            + " them up; the extensions on the newest CPython."
+      })
+  private boolean withPeers;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to FILE.")
   private @Nullable Path json;
 
@@ -55,23 +66,35 @@ final class CompareCommand implements Callable<Integer> {
     return result.succeeded() ? 0 : Main.FAILED;
   }
 
-  private ComparisonResult compare() throws InterruptedException {
+  private ComparisonResult compare() throws InterruptedException, IOException {
     try (RoundsShown shown = new RoundsShown()) {
       return comparison(Terminal.ERR.isInteractive() ? shown : Progress.none()).run();
     }
   }
 
-  private Comparison comparison(Progress progress) {
+  private Comparison comparison(Progress progress) throws IOException {
+    Peers peers = withPeers ? peers() : Peers.none();
     try {
       return new Comparison(
           quick ? Effort.QUICK : Effort.FULL,
           only,
+          peers,
           Terminal.OUT.showsColours() ? Colours.ON : Colours.OFF,
           progress,
           System.out);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--only: " + e.getMessage());
     }
+  }
+
+  private static Peers peers() throws IOException {
+    String home = System.getProperty("polygil.home");
+    Path setup = Path.of(home == null ? "" : home, "benchmarks", "peers", "setup");
+    if (!Files.isExecutable(setup)) {
+      throw new UsageException(
+          "--peers: there is no " + setup + ": start polygil from a checkout, where it lies");
+    }
+    return PeerInventory.find(setup);
   }
 
   // Minutes of measuring must not end in "no such folder".

@@ -7,24 +7,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one row.
+ * What became of one row with one contender.
  *
  * @param name the row's name
- * @param contender who ran it
+ * @param kind what the contender is
+ * @param contender its name, with version
+ * @param documented the figure that the document has for this row, empty where it has none
  * @param outcome whether it ran
- * @param error what went wrong, where something did
+ * @param error what went wrong or is missing, where something did or is
  * @param verified whether the answers were the expected ones; null where there were none to compare
- * @param measured the figures, where it ran
+ * @param answer what it answered, where it did
+ * @param measured the figures, where it was measured
  * @param threadNanos each host thread's times, one array a thread
+ * @param cold its first run in a fresh process, where that was measured
  */
 public record CaseResult(
     String name,
+    ContenderKind kind,
     String contender,
+    String documented,
     Outcome outcome,
     @Nullable String error,
     @Nullable Boolean verified,
-    @Nullable Measured<List<Long>> measured,
-    List<double[]> threadNanos) {
+    @Nullable String answer,
+    @Nullable Measured<Answer> measured,
+    List<double[]> threadNanos,
+    @Nullable ColdRun cold) {
 
   /** Whether a row ran. */
   public enum Outcome {
@@ -32,31 +40,84 @@ public record CaseResult(
     OK,
     /** It raised an exception or gave a wrong answer. */
     ERROR,
-    /** Its contender is not on this machine. */
+    /** Its contender, or what that needs, is not on this machine. */
     ABSENT,
     /** It took its process with it. */
     CRASHED
   }
 
-  static CaseResult failed(Case row, Exception e) {
+  static CaseResult failed(Case entry, Outcome outcome, Exception e) {
     String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-    return new CaseResult(
-        row.name(), row.contender(), Outcome.ERROR, message, null, null, List.of());
+    return unmeasured(entry, outcome, message, null, null, null);
   }
 
-  static CaseResult of(Case row, Measured<List<Long>> measured) {
-    boolean right = measured.answer().equals(row.expected());
-    return new CaseResult(
-        row.name(),
-        row.contender(),
+  static CaseResult coldOnly(Case entry, ColdRun cold) {
+    Answer expected = entry.row().expected();
+    boolean right = cold.answer().equals(expected);
+    return unmeasured(
+        entry,
         right ? Outcome.OK : Outcome.ERROR,
-        right ? null : "expected " + row.expected() + ", found " + measured.answer(),
+        right ? null : difference(expected, cold.answer()),
         right,
-        measured,
-        row.threads().lastNanos(Math.toIntExact(runs(measured))));
+        cold.answer().text(),
+        cold);
   }
 
-  Measured<List<Long>> figures() {
+  static CaseResult of(Case entry, Measured<Answer> measured, @Nullable ColdRun cold) {
+    Answer expected = entry.row().expected();
+    boolean right = measured.answer().equals(expected);
+    boolean coldRight = cold == null || cold.answer().equals(expected);
+    String error =
+        !right
+            ? difference(expected, measured.answer())
+            : cold != null && !coldRight
+                ? "in a fresh process " + difference(expected, cold.answer())
+                : null;
+    return new CaseResult(
+        entry.row().name(),
+        entry.contender().kind(),
+        entry.contender().name(),
+        entry.row().documented(),
+        error == null ? Outcome.OK : Outcome.ERROR,
+        error,
+        error == null,
+        measured.answer().text(),
+        measured,
+        entry.threads().lastNanos(Math.toIntExact(runs(measured))),
+        cold);
+  }
+
+  private static CaseResult unmeasured(
+      Case entry,
+      Outcome outcome,
+      @Nullable String error,
+      @Nullable Boolean verified,
+      @Nullable String answer,
+      @Nullable ColdRun cold) {
+    return new CaseResult(
+        entry.row().name(),
+        entry.contender().kind(),
+        entry.contender().name(),
+        entry.row().documented(),
+        outcome,
+        error,
+        verified,
+        answer,
+        null,
+        List.of(),
+        cold);
+  }
+
+  private static String difference(Answer expected, Answer found) {
+    return "expected " + expected + ", found " + found;
+  }
+
+  /** Whether there are figures to show. */
+  boolean hasFigures() {
+    return outcome == Outcome.OK && measured != null;
+  }
+
+  Measured<Answer> figures() {
     if (measured == null) {
       throw new IllegalStateException("Row " + name + " has no figures: " + error);
     }

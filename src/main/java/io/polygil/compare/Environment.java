@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,11 @@ import java.util.stream.Stream;
  * @param python the version of the Python language
  * @param execution whether Python is compiled
  * @param firstContextNanos how long the process's first Python context took to make
+ * @param affinity the processors this process may run on, as Linux lists them, or empty
+ * @param frequency how the processor's frequency is governed and what it was, or empty
+ * @param heapPerContextBytes what one more context took of the Java heap
+ * @param peers who took part beside Polygil
+ * @param absent who did not, and why
  */
 public record Environment(
     String cpu,
@@ -28,9 +35,15 @@ public record Environment(
     String graalPy,
     String python,
     PythonEngine.Execution execution,
-    long firstContextNanos) {
+    long firstContextNanos,
+    String affinity,
+    String frequency,
+    long heapPerContextBytes,
+    List<String> peers,
+    List<String> absent) {
+  private static final double MEBIBYTE = 1024 * 1024;
 
-  static Environment of(Stage stage) {
+  static Environment of(Stage stage, Peers peers) {
     return new Environment(
         cpuName(),
         Runtime.getRuntime().availableProcessors(),
@@ -39,7 +52,12 @@ public record Environment(
         String.valueOf(stage.first().eval("__graalpython__.get_graalvm_version()", String.class)),
         stage.pythonVersion(),
         stage.execution(),
-        stage.firstContextNanos());
+        stage.firstContextNanos(),
+        Memory.status("Cpus_allowed_list:"),
+        frequencyText(),
+        stage.heapPerContextBytes(),
+        peers.present().stream().map(Peer::name).toList(),
+        peers.absent());
   }
 
   /** The lines that a comparison begins with. */
@@ -49,33 +67,60 @@ public record Environment(
             ? "JIT on"
             : "JIT off: Python is only interpreted, 30 to 150 times slower; start through ./polygil,"
                 + " which puts the Graal compiler on the upgrade module path";
-    return """
-    Machine: %s, %d %s, %s
-    Java:    %s
-    Python:  %s on GraalPy %s, %s; first context after %s
-    """
-        .formatted(
-            cpu,
-            cores,
-            cores == 1 ? "core" : "cores",
-            os,
-            jdk,
-            python,
-            graalPy,
-            jit,
-            TimeFormat.ofNanos((double) firstContextNanos));
+    StringBuilder text =
+        new StringBuilder(
+            """
+            Machine: %s, %d %s%s, %s%s
+            Java:    %s
+            Python:  %s on GraalPy %s, %s; first context after %s, %s of heap for one more
+            """
+                .formatted(
+                    cpu,
+                    cores,
+                    cores == 1 ? "core" : "cores",
+                    affinity.isEmpty() ? "" : " (" + affinity + ")",
+                    os,
+                    frequency.isEmpty() ? "" : ", " + frequency,
+                    jdk,
+                    python,
+                    graalPy,
+                    jit,
+                    TimeFormat.ofNanos((double) firstContextNanos),
+                    String.format(Locale.ROOT, "%.1f MB", heapPerContextBytes / MEBIBYTE)));
+    if (!peers.isEmpty()) {
+      text.append("Peers:   ").append(String.join(", ", peers)).append('\n');
+    }
+    absent.forEach(why -> text.append("Absent:  ").append(why).append('\n'));
+    return text.toString();
   }
 
   private static String cpuName() {
+    String name = cpuInfo("model name");
+    return name.isEmpty() ? System.getProperty("os.arch") : name;
+  }
+
+  private static String frequencyText() {
+    Path governor = Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    String megahertz = cpuInfo("cpu MHz");
+    String now = megahertz.isEmpty() ? "" : Math.round(Double.parseDouble(megahertz)) + " MHz";
+    try {
+      return Files.readString(governor).strip() + (now.isEmpty() ? "" : ", " + now);
+    } catch (IOException e) {
+      // A virtual machine governs nothing.
+      return now;
+    }
+  }
+
+  private static String cpuInfo(String key) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)) {
       return lines
-          .filter(line -> line.startsWith("model name"))
+          .filter(line -> line.startsWith(key))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
-          .orElse(System.getProperty("os.arch"));
+          .orElse("");
     } catch (IOException e) {
       // Other systems have no such file.
-      return System.getProperty("os.arch");
+      return "";
     }
   }
 }

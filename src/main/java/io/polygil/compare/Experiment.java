@@ -2,34 +2,33 @@ package io.polygil.compare;
 
 import io.polygil.measure.MeasurePlan;
 import java.util.List;
+import java.util.function.Function;
 
-/** One experiment of a document, as data: what is claimed, who runs, how the verdict is reached. */
-interface Experiment {
-  /** Begins with the document's number, such as {@code 003-fibonacci}. */
-  String id();
+/**
+ * One experiment of a document, as data.
+ *
+ * @param id begins with the document's number, such as {@code 003-fibonacci}
+ * @param claim what the document says, in our words
+ * @param plan how much is measured
+ * @param rows who does what
+ * @param table how its table looks
+ * @param verdict whether the claim held, from rows of which Polygil's all ran and gave the right
+ *     answers
+ */
+record Experiment(
+    String id,
+    String claim,
+    MeasurePlan plan,
+    List<Row> rows,
+    TableKind table,
+    Function<Figures, Verdict> verdict) {
 
-  /** What the document says, in our words. */
-  String claim();
-
-  /** How much is measured. */
-  MeasurePlan plan(Effort effort);
-
-  /** The rows, ready to run on this stage. */
-  List<Case> cases(Stage stage);
-
-  /** Rows that run once, before every other Python of the process. */
-  default List<Case> coldCases(Stage stage) {
-    return List.of();
+  Experiment {
+    rows = List.copyOf(rows);
   }
 
-  /** The table of these rows, for a terminal. */
-  String table(List<CaseResult> rows, Colours colours);
-
-  /** Whether the claim held, from rows that all ran and gave the right answers. */
-  Verdict verdict(Figures figures);
-
   /** The document's number, {@code 000} to {@code 003}. */
-  default String document() {
-    return id().substring(0, 3);
+  String document() {
+    return id.substring(0, 3);
   }
 }

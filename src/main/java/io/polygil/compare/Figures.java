@@ -7,7 +7,7 @@ record Figures(List<CaseResult> rows) {
   // Two parallel runs take 1 times one, two serial runs 2 times: half way decides.
   private static final double HALF_WAY = 1.5;
 
-  /** How many times as long one row took as another, by their medians. */
+  /** How many times as long one of Polygil's rows took as another, by their medians. */
   double ratio(String row, String base) {
     return median(row) / median(base);
   }
@@ -17,12 +17,20 @@ record Figures(List<CaseResult> rows) {
     return ratio < HALF_WAY;
   }
 
+  /** The median of Polygil's row, in nanoseconds. */
   double median(String name) {
+    return polygil(name).statistics().medianNanos();
+  }
+
+  /** What Polygil answered. */
+  String answer(String name) {
+    return String.valueOf(polygil(name).answer());
+  }
+
+  private CaseResult polygil(String name) {
     return rows.stream()
-        .filter(row -> row.name().equals(name))
+        .filter(row -> row.name().equals(name) && row.kind() == ContenderKind.POLYGIL)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No row is named " + name))
-        .statistics()
-        .medianNanos();
+        .orElseThrow(() -> new IllegalArgumentException("No row is named " + name));
   }
 }

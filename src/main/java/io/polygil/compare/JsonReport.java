@@ -3,8 +3,6 @@ package io.polygil.compare;
 import io.polygil.measure.Measured;
 import io.polygil.measure.Round;
 import io.polygil.measure.Statistics;
-import java.math.BigInteger;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
@@ -31,16 +29,23 @@ public final class JsonReport {
   }
 
   private static ObjectNode environment(Environment environment) {
-    return MAPPER
-        .createObjectNode()
-        .put("cpu", environment.cpu())
-        .put("cores", environment.cores())
-        .put("os", environment.os())
-        .put("jdk", environment.jdk())
-        .put("graalpy", environment.graalPy())
-        .put("python", environment.python())
-        .put("execution", environment.execution().name().toLowerCase(Locale.ROOT))
-        .put("first_context_ns", environment.firstContextNanos());
+    ObjectNode node =
+        MAPPER
+            .createObjectNode()
+            .put("cpu", environment.cpu())
+            .put("cores", environment.cores())
+            .put("os", environment.os())
+            .put("jdk", environment.jdk())
+            .put("graalpy", environment.graalPy())
+            .put("python", environment.python())
+            .put("execution", environment.execution().name().toLowerCase(Locale.ROOT))
+            .put("first_context_ns", environment.firstContextNanos())
+            .put("affinity", environment.affinity())
+            .put("frequency", environment.frequency())
+            .put("heap_per_context", environment.heapPerContextBytes());
+    environment.peers().forEach(node.putArray("peers")::add);
+    environment.absent().forEach(node.putArray("absent")::add);
+    return node;
   }
 
   private static ObjectNode experiment(ExperimentResult experiment) {
@@ -62,27 +67,32 @@ public final class JsonReport {
         MAPPER
             .createObjectNode()
             .put("name", row.name())
+            .put("kind", row.kind().key())
             .put("contender", row.contender())
+            .put("documented", row.documented())
             .put("outcome", row.outcome().name().toLowerCase(Locale.ROOT))
             .put("error", row.error());
-    Measured<List<Long>> measured = row.measured();
-    if (measured == null) {
-      node.putNull("answer");
-    } else {
-      ArrayNode answer = node.putArray("answer");
-      // Fibonacci's answers use all 64 bits.
-      measured.answer().forEach(each -> answer.add(new BigInteger(Long.toUnsignedString(each))));
-    }
+    node.put("answer", row.answer());
     node.put("verified", row.verified());
+    ColdRun cold = row.cold();
+    if (cold != null) {
+      node.put("cold_ns", cold.firstRunNanos())
+          .put("cold_process_ns", cold.processNanos())
+          .put("peak_memory", cold.peakMemoryBytes() < 0 ? null : cold.peakMemoryBytes());
+    }
+    Measured<Answer> measured = row.measured();
     if (measured != null && row.outcome() == CaseResult.Outcome.OK) {
       figures(node, row, measured);
     }
     return node;
   }
 
-  private static void figures(ObjectNode node, CaseResult row, Measured<List<Long>> measured) {
+  private static void figures(ObjectNode node, CaseResult row, Measured<Answer> measured) {
     Statistics statistics = row.statistics();
-    node.put("rounds", statistics.rounds())
+    node.put("unstable", statistics.unstable())
+        .put("steady", measured.warmUp().steady())
+        .put("first_run_ns", measured.firstRunNanos())
+        .put("rounds", statistics.rounds())
         .put("iterations", measured.iterations())
         .put("min_ns", statistics.minNanos())
         .put("max_ns", statistics.maxNanos())

@@ -5,29 +5,41 @@ import io.polygil.PythonPool;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.ResourceModules;
 import io.polygil.kernels.BundledKernels;
+import java.util.List;
 
-/** Where the experiments run: two contexts of one pool, leased for as long as they last. */
+/**
+ * Where Polygil's rows run: two contexts of one pool, leased for as long as the comparison lasts;
+ * the pool has room for as many workers as there are cores.
+ */
 final class Stage implements AutoCloseable {
   private final EntryLatch entry = new EntryLatch();
   private final ResourceModules programs = new ResourceModules(Stage.class, "python");
+  private final Lazy<LoopbackServer> server = new Lazy<>(LoopbackServer::new);
+  private final Lazy<SampleFiles> files = new Lazy<>(SampleFiles::new);
   private final PythonPool pool;
   private final PythonLease first;
   private final PythonLease second;
   private final long firstContextNanos;
+  private final long heapPerContextBytes;
 
   Stage() {
     pool =
         PythonPool.builder()
             .name("compare")
-            .maximumSize(2)
+            .maximumSize(2 + Runtime.getRuntime().availableProcessors())
             .modules(programs)
             .kernels(BundledKernels.all())
+            .kernels(FailingKernels.class)
+            .allowNetwork()
+            .allowFileSystem(List.of(SampleFiles.ROOT), List.of())
             .kernelListener(entry)
             .build();
     long start = System.nanoTime();
     first = pool.acquire();
     firstContextNanos = System.nanoTime() - start;
+    long heap = Memory.heapBytes();
     second = pool.acquireAnother();
+    heapPerContextBytes = Memory.heapBytes() - heap;
   }
 
   /** One context. */
@@ -45,6 +57,16 @@ final class Stage implements AutoCloseable {
     return programs.find(name).orElseThrow().text();
   }
 
+  /** A server that takes its time to answer. */
+  LoopbackServer server() {
+    return server.get();
+  }
+
+  /** Files to read. */
+  SampleFiles files() {
+    return files.get();
+  }
+
   /** Told of every kernel call in both contexts. */
   EntryLatch entry() {
     return entry;
@@ -53,6 +75,11 @@ final class Stage implements AutoCloseable {
   /** How long the process's first context took to make. */
   long firstContextNanos() {
     return firstContextNanos;
+  }
+
+  /** What the second context took of the Java heap. */
+  long heapPerContextBytes() {
+    return heapPerContextBytes;
   }
 
   PythonEngine.Execution execution() {
@@ -68,5 +95,7 @@ final class Stage implements AutoCloseable {
     first.close();
     second.close();
     pool.close();
+    server.close();
+    files.close();
   }
 }

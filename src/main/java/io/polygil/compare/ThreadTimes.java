@@ -11,43 +11,43 @@ final class ThreadTimes {
   private final List<long[]> runsNanos = new ArrayList<>();
 
   /** Each work on a host thread of its own, all at once. */
-  Workload<List<Long>> together(List<Workload<Long>> works) {
+  Workload<Answer> together(List<Workload<Answer>> works) {
     return () -> {
       long[] nanos = new long[works.size()];
-      List<FutureTask<Long>> tasks = new ArrayList<>();
+      List<FutureTask<Answer>> tasks = new ArrayList<>();
       for (int i = 0; i < works.size(); i++) {
         int index = i;
-        FutureTask<Long> task =
+        FutureTask<Answer> task =
             new FutureTask<>(() -> {
               long start = System.nanoTime();
-              long answer = works.get(index).run();
+              Answer answer = works.get(index).run();
               nanos[index] = System.nanoTime() - start;
               return answer;
             });
         tasks.add(task);
         Thread.ofPlatform().name("host-" + (index + 1)).start(task);
       }
-      List<Long> answers = new ArrayList<>();
-      for (FutureTask<Long> task : tasks) {
+      List<Answer> answers = new ArrayList<>();
+      for (FutureTask<Answer> task : tasks) {
         answers.add(get(task));
       }
       runsNanos.add(nanos);
-      return answers;
+      return Answer.of(answers);
     };
   }
 
   /** Each work after the other, on the thread that measures. */
-  Workload<List<Long>> inSequence(List<Workload<Long>> works) {
+  Workload<Answer> inSequence(List<Workload<Answer>> works) {
     return () -> {
       long[] nanos = new long[works.size()];
-      List<Long> answers = new ArrayList<>();
+      List<Answer> answers = new ArrayList<>();
       for (int i = 0; i < works.size(); i++) {
         long start = System.nanoTime();
         answers.add(works.get(i).run());
         nanos[i] = System.nanoTime() - start;
       }
       runsNanos.add(nanos);
-      return answers;
+      return Answer.of(answers);
     };
   }
 
@@ -63,7 +63,7 @@ final class ThreadTimes {
     return threads;
   }
 
-  private static Long get(FutureTask<Long> task) throws Exception {
+  private static Answer get(FutureTask<Answer> task) throws Exception {
     try {
       return task.get();
     } catch (ExecutionException e) {

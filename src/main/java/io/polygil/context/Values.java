@@ -2,7 +2,10 @@ package io.polygil.context;
 
 import java.lang.reflect.Type;
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +98,7 @@ public final class Values {
   private final ToPython toPython;
   private final Value functions;
   private final Function<String, Value> imported;
+  private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
 
   /**
    * Conversion for one context.
@@ -123,7 +127,7 @@ public final class Values {
 
   /** Lets a further Java class go both ways. Called before any value does. */
   <T> void add(TypeAdapter<T> adapter) {
-    toJava.add(adapter.type(), (value, _) -> adapter.toJava(value, this));
+    toJava.add(adapter.type(), (value, _) -> adapter.toJava(value, this), adapter::natural);
     toPython.add(adapter.type(), value -> adapter.toPython(adapter.type().cast(value), this));
   }
 
@@ -134,6 +138,14 @@ public final class Values {
    */
   public Value imported(String function) {
     return imported.apply(function);
+  }
+
+  /**
+   * An object of which this context has one, made when it is first asked for: where stateless
+   * adapters and modules keep what belongs to a context.
+   */
+  public <T> T kept(Class<T> type, Supplier<T> maker) {
+    return type.cast(kept.computeIfAbsent(type, _ -> maker.get()));
   }
 
   /** The refusal of a Python value that is of another type than the one wanted. */

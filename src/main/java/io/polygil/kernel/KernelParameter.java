@@ -45,20 +45,24 @@ record KernelParameter(
           Long.class,
           BigInteger.class);
 
+  /**
+   * Reads a parameter's declaration.
+   *
+   * @param kernel what messages call the kernel
+   */
   static KernelParameter of(String kernel, Parameter parameter) {
     Arg arg = parameter.getAnnotation(Arg.class);
     String name = arg == null ? "" : arg.value();
     if (name.isEmpty()) {
       if (!parameter.isNamePresent()) {
         throw new IllegalArgumentException(
-            "Kernel "
-                + kernel
+            kernel
                 + " has no parameter names: compile its class with -parameters, or name them with"
                 + " @Arg");
       }
       name = parameter.getName();
     }
-    String where = "Kernel " + kernel + ", parameter " + name + ": ";
+    String where = kernel + ", parameter " + name + ": ";
     if (!PythonNames.isIdentifier(name)) {
       throw new IllegalArgumentException(
           where + "\"" + name + "\" is a Python keyword or no name in Python: rename it by @Arg");
@@ -93,6 +97,19 @@ record KernelParameter(
         defaultText(where, arg, javaClass, nullable));
   }
 
+  /** An instance of the same class, which the text has checked to be one. */
+  static KernelParameter other(PythonClass owner) {
+    return new KernelParameter(
+        "other",
+        owner.type(),
+        owner.type(),
+        owner.name(),
+        Passing.POSITION_OR_NAME,
+        false,
+        false,
+        null);
+  }
+
   private static @Nullable String defaultText(
       String where, @Nullable Arg arg, Class<?> type, boolean nullable) {
     if (arg == null || arg.defaultValue().equals(Arg.REQUIRED)) {
@@ -104,7 +121,7 @@ record KernelParameter(
     }
     String wanted;
     if (type == String.class) {
-      return KernelText.literal(text);
+      return PythonText.literal(text);
     } else if (type == boolean.class || type == Boolean.class) {
       if (text.equals("True") || text.equals("False")) {
         return text;
@@ -133,10 +150,10 @@ record KernelParameter(
             + wanted);
   }
 
-  static void requireLongIfUnsigned(String where, boolean unsigned, Class<?> type) {
+  static void requireLongIfUnsigned(String where, boolean unsigned, Type type) {
     if (unsigned && type != long.class) {
       throw new IllegalArgumentException(
-          where + "it is @Unsigned, but a " + type.getName() + ": only long may be");
+          where + "it is @Unsigned, but a " + type.getTypeName() + ": only long may be");
     }
   }
 
@@ -144,8 +161,8 @@ record KernelParameter(
     return "a "
         + type.getTypeName()
         + " has no Python form: use a type in the table of io.polygil.context.Values, such as"
-        + " boolean, int, long, double, String, byte[], BigInteger, List, Map, Set, a record, or a"
-        + " PythonFunction";
+        + " boolean, int, long, double, String, byte[], BigInteger, List, Map, Set, a record, a"
+        + " PythonFunction, a Buffer, or a class with @KernelClass";
   }
 
   /** Whether it takes what has {@code __index__}. */

@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The stubs of kernel modules, and of the package that Polygil offers to Python. Stateless. */
 public final class KernelStubs {
@@ -56,79 +56,74 @@ public final class KernelStubs {
   /**
    * The stub of one module.
    *
-   * @param origin the class that it comes from; empty for a package of modules
+   * @param classes the kernel classes of all modules
    */
   static StubFile of(
-      String module,
-      ModuleSource.Kind kind,
-      String origin,
-      String doc,
-      List<KernelDefinition> kernels,
-      List<Class<? extends Throwable>> errors) {
-    Set<String> taken = new HashSet<>(KernelText.names(kernels, errors));
-    // In a class, its own attributes hide the types of the same names, such as date.
-    for (Class<?> shape : body(kernels, errors, PythonImports.ofStub(taken)).shapes()) {
-      for (RecordComponent component : shape.getRecordComponents()) {
-        taken.add(component.getName());
-      }
-    }
-    PythonImports imports = PythonImports.ofStub(taken);
-    String body = body(kernels, errors, imports).text();
+      ModuleDefinition module, ModuleSource.Kind kind, Map<Class<?>, PythonClass> classes) {
+    PythonImports imports = PythonImports.ofStub(module.name(), module.names(), classes.values());
+    String body = body(module, imports, classes);
     StringBuilder head = new StringBuilder(StubFile.HEADER);
-    head.append(origin.isEmpty() ? "" : " from " + origin).append(".\n");
-    head.append(doc.isEmpty() ? "" : KernelText.quoted(doc) + "\n");
-    head.append(imports.text().isEmpty() ? "" : "\n" + imports.text());
-    String path = module.replace('.', '/');
+    head.append(module.origin().isEmpty() ? "" : " from " + module.origin()).append(".\n");
+    head.append(module.doc().isEmpty() ? "" : PythonText.quoted(module.doc()) + "\n");
+    String imported = imports.text() + imports.lastText();
+    head.append(imported.isEmpty() ? "" : "\n" + imported);
+    String path = module.name().replace('.', '/');
     return new StubFile(
-        module,
+        module.name(),
         kind == ModuleSource.Kind.PACKAGE ? path + "/__init__.pyi" : path + ".pyi",
         head + body,
         imports.includes("polygil.buffer"));
   }
 
-  private record Body(String text, Set<Class<?>> shapes) {}
-
-  private static Body body(
-      List<KernelDefinition> kernels,
-      List<Class<? extends Throwable>> errors,
-      PythonImports imports) {
-    PythonTypes arguments = new PythonTypes(PythonTypes.Place.ARGUMENT, imports);
-    PythonTypes results = new PythonTypes(PythonTypes.Place.RESULT, imports);
+  private static String body(
+      ModuleDefinition module, PythonImports imports, Map<Class<?>, PythonClass> classes) {
+    PythonTypes arguments = new PythonTypes(PythonTypes.Place.ARGUMENT, imports, classes);
+    PythonTypes results = new PythonTypes(PythonTypes.Place.RESULT, imports, classes);
     StringBuilder text = new StringBuilder();
-    for (Class<? extends Throwable> error : errors) {
+    for (Class<? extends Throwable> error : module.errors()) {
       text.append('\n').append(KernelText.errorHead(error, imports));
       text.append(block(KernelText.errorDoc(error)));
     }
-    for (KernelDefinition kernel : kernels) {
-      text.append('\n').append(KernelText.head(kernel, arguments, results));
+    for (ClassDefinition each : module.classes()) {
+      text.append('\n').append(ClassStub.of(each, arguments, results));
+    }
+    for (KernelDefinition kernel : module.kernels()) {
+      text.append('\n').append(FunctionText.head(kernel, "", arguments, results));
       text.append(block(kernel.doc()));
       for (String alias : kernel.aliases()) {
-        text.append('\n').append(alias).append(" = ").append(kernel.call().function()).append('\n');
+        text.append('\n').append(alias).append(" = ").append(kernel.name()).append('\n');
       }
     }
-    String shapes = shapes(arguments, imports);
-    return new Body(shapes + text, arguments.shapes().keySet());
+    return shapes(arguments) + text;
   }
 
-  private static String block(String doc) {
-    return doc.isEmpty() ? " ...\n" : "\n    " + KernelText.quoted(doc) + "\n";
+  /** What stands after the head of a class or a function that has nothing but a docstring. */
+  static String block(String doc) {
+    return doc.isEmpty() ? " ...\n" : "\n    " + PythonText.quoted(doc) + "\n";
   }
 
   // One may mention further ones: that they have been met is known only once it is written.
-  private static String shapes(PythonTypes types, PythonImports imports) {
+  private static String shapes(PythonTypes types) {
     StringBuilder text = new StringBuilder();
     for (int written = 0; written < types.shapes().size(); written++) {
       Map.Entry<Class<?>, String> shape = new ArrayList<>(types.shapes().entrySet()).get(written);
+      RecordComponent[] components = shape.getKey().getRecordComponents();
+      // In a class, its own attributes hide the types of the same names, such as date.
+      PythonTypes within =
+          types.within(
+              Arrays.stream(components)
+                  .map(RecordComponent::getName)
+                  .collect(Collectors.toUnmodifiableSet()));
       text.append("\nclass ").append(shape.getValue());
-      text.append('(').append(imports.name("typing", "Protocol")).append("):\n");
+      text.append('(').append(types.names().name("typing", "Protocol")).append("):\n");
       boolean empty = true;
-      for (RecordComponent component : shape.getKey().getRecordComponents()) {
+      for (RecordComponent component : components) {
         // No attribute of this name can be written in Python; a key of a mapping can.
         if (PythonNames.isIdentifier(component.getName())) {
-          String type = types.annotation(component.getGenericType());
-          text.append("    @").append(imports.name("builtins", "property")).append('\n');
+          String type = within.annotation(component.getGenericType());
+          text.append("    @").append(within.names().name("builtins", "property")).append('\n');
           text.append("    def ").append(component.getName()).append("(self) -> ");
-          text.append(type == null ? imports.name("typing", "Any") : type).append(": ...\n");
+          text.append(type == null ? within.names().name("typing", "Any") : type).append(": ...\n");
           empty = false;
         }
       }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,34 @@ final class PythonTypes {
   }
 
   /** Under which name the text around the annotation finds a type. */
-  @FunctionalInterface
   interface Names {
     String name(String module, String name);
+
+    /** A name that the text may give to something of its own: the wanted one, or one like it. */
+    String own(String wanted);
+
+    /** Those in a class whose members have these names, which hide what is outside. */
+    Names within(Set<String> hiding);
+  }
+
+  /** The names that messages use. */
+  private enum Shown implements Names {
+    NAMES;
+
+    @Override
+    public String name(String module, String name) {
+      return module.equals("datetime") ? module + "." + name : name;
+    }
+
+    @Override
+    public String own(String wanted) {
+      return wanted;
+    }
+
+    @Override
+    public Names within(Set<String> hiding) {
+      return this;
+    }
   }
 
   private record Name(String module, String name) {}
@@ -55,23 +81,59 @@ final class PythonTypes {
 
   private final Place place;
   private final Names names;
-  private final Map<Class<?>, String> shapes = new LinkedHashMap<>();
+  private final Map<Class<?>, PythonClass> classes;
+  private final Map<Class<?>, String> shapes;
+  private final @Nullable PythonTypes outside;
 
-  PythonTypes(Place place, Names names) {
+  private PythonTypes(
+      Place place,
+      Names names,
+      Map<Class<?>, PythonClass> classes,
+      Map<Class<?>, String> shapes,
+      @Nullable PythonTypes outside) {
     this.place = place;
     this.names = names;
+    this.classes = classes;
+    this.shapes = shapes;
+    this.outside = outside;
+  }
+
+  /**
+   * Annotations of a module.
+   *
+   * @param classes the kernel classes of all modules
+   */
+  PythonTypes(Place place, Names names, Map<Class<?>, PythonClass> classes) {
+    this(place, names, classes, new LinkedHashMap<>(), null);
+  }
+
+  /** The same in a class whose members have these names. */
+  PythonTypes within(Set<String> hiding) {
+    return new PythonTypes(place, names.within(hiding), classes, shapes, this);
+  }
+
+  /** The names that the annotations are made of. */
+  Names names() {
+    return names;
   }
 
   /** How messages name a type; null for one that has no Python form. */
   static @Nullable String described(Type type) {
-    return new PythonTypes(
-            Place.RUN_TIME,
-            (module, name) -> module.equals("datetime") ? module + "." + name : name)
-        .annotation(type);
+    return new PythonTypes(Place.RUN_TIME, Shown.NAMES, Map.of()).annotation(type);
   }
 
   /** The annotation of a parameter or of one of a {@code *rest}. */
-  String ofParameter(KernelParameter parameter) {
+  String ofParameter(KernelDefinition kernel, KernelParameter parameter) {
+    if (kernel.owner() != null && Set.of("__eq__", "__ne__").contains(kernel.name())) {
+      // Whatever it compares with: what is of another type is not equal.
+      return builtin("object");
+    }
+    return evaluatedLate(parameter.type())
+        ? "'" + outermost().ofParameter(parameter) + "'"
+        : ofParameter(parameter);
+  }
+
+  private String ofParameter(KernelParameter parameter) {
     String text =
         place == Place.ARGUMENT && parameter.isInteger()
             ? names.name("typing", "SupportsIndex")
@@ -79,10 +141,49 @@ final class PythonTypes {
     return parameter.nullable() ? orNone(text) : text;
   }
 
-  /** The annotation of a result. */
-  String ofResult(KernelDefinition kernel) {
+  /** The annotation of a result with the arrow before it. */
+  String arrow(KernelDefinition kernel) {
+    if (kernel.role().makesInstance()) {
+      // At run time it would be a part of what help() shows as the signature of the class.
+      return place == Place.RUN_TIME ? "" : " -> " + names.name("typing", "Self");
+    }
+    return " -> "
+        + (evaluatedLate(kernel.resultType())
+            ? "'" + outermost().result(kernel) + "'"
+            : result(kernel));
+  }
+
+  private String result(KernelDefinition kernel) {
     String text = required(kernel.resultType());
+    if (kernel.role() == Role.ITERATE) {
+      return names.name(ABSTRACT, "Iterator") + "[" + text + "]";
+    }
     return kernel.nullableResult() ? orNone(text) : text;
+  }
+
+  // Where the annotation is evaluated, the class need not be there yet.
+  private boolean evaluatedLate(Type type) {
+    return place == Place.RUN_TIME && kernelClasses(type).findAny().isPresent();
+  }
+
+  // What is evaluated late finds the module's names, not those of the class that it stands in.
+  private PythonTypes outermost() {
+    return outside == null ? this : outside.outermost();
+  }
+
+  /** The kernel classes that a type is made of. */
+  static Stream<Class<?>> kernelClasses(Type type) {
+    return switch (type) {
+      case Class<?> plain when plain.isArray() -> kernelClasses(plain.getComponentType());
+      case Class<?> plain ->
+          Stream.<Class<?>>of(plain).filter(each -> each.isAnnotationPresent(KernelClass.class));
+      case ParameterizedType generic ->
+          Arrays.stream(generic.getActualTypeArguments()).flatMap(PythonTypes::kernelClasses);
+      case GenericArrayType array -> kernelClasses(array.getGenericComponentType());
+      case WildcardType wildcard ->
+          Arrays.stream(wildcard.getUpperBounds()).flatMap(PythonTypes::kernelClasses);
+      default -> Stream.empty();
+    };
   }
 
   private String required(Type type) {
@@ -95,7 +196,11 @@ final class PythonTypes {
 
   static String orNone(String text) {
     boolean allowsNone =
-        text.endsWith("None") || text.equals("object") || text.equals("Any") || text.equals("_Any");
+        text.equals("None")
+            || text.endsWith(" None")
+            || text.equals("object")
+            || text.equals("Any")
+            || text.equals("_Any");
     return allowsNone ? text : text + " | None";
   }
 
@@ -122,6 +227,9 @@ final class PythonTypes {
     Name plain = plain(type);
     if (plain != null) {
       return names.name(plain.module(), plain.name());
+    } else if (type.isAnnotationPresent(KernelClass.class)) {
+      PythonClass known = classes.get(type);
+      return known == null ? PythonClass.nameOf(type) : names.name(known.module(), known.name());
     } else if (type == void.class) {
       return "None";
     } else if (type == Object.class) {
@@ -196,7 +304,7 @@ final class PythonTypes {
     }
     String literal =
         Arrays.stream(type.getEnumConstants())
-            .map(constant -> KernelText.literal(((Enum<?>) constant).name()))
+            .map(constant -> PythonText.literal(((Enum<?>) constant).name()))
             .collect(Collectors.joining(", ", names.name("typing", "Literal") + "[", "]"));
     return place == Place.RESULT ? literal : literal + " | " + names.name("enum", "Enum");
   }
@@ -211,10 +319,7 @@ final class PythonTypes {
     }
     String shape = shapes.get(type);
     if (shape == null) {
-      shape = "_" + type.getSimpleName();
-      while (shapes.containsValue(shape)) {
-        shape += "_";
-      }
+      shape = names.own("_" + type.getSimpleName());
       shapes.put(type, shape);
     }
     return names.name(ABSTRACT, "Mapping") + ofAny + " | " + shape;

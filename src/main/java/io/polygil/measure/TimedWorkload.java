@@ -26,9 +26,17 @@ final class TimedWorkload<T> {
   }
 
   static <T> TimedWorkload<T> firstRun(NamedWorkload<T> named, Clock clock) throws Exception {
-    long start = clock.wallNanos();
-    T answer = named.workload().run();
-    long nanos = clock.wallNanos() - start;
+    T answer;
+    long nanos;
+    if (named.workload() instanceof SelfTimedWorkload<T> elsewhere) {
+      SelfTimedWorkload.Timed<T> timed = elsewhere.run(1);
+      answer = timed.answer();
+      nanos = timed.round().wallNanos();
+    } else {
+      long start = clock.wallNanos();
+      answer = named.workload().run();
+      nanos = clock.wallNanos() - start;
+    }
     Objects.requireNonNull(answer, () -> named.name() + ": the answer is null");
     return new TimedWorkload<>(named.name(), named.workload(), clock, answer, nanos);
   }
@@ -54,6 +62,24 @@ final class TimedWorkload<T> {
     if (Thread.interrupted()) {
       throw new InterruptedException(name + ": interrupted before " + where);
     }
+    Round round =
+        workload instanceof SelfTimedWorkload<T> elsewhere
+            ? timedElsewhere(elsewhere, iterations)
+            : timedHere(iterations);
+    T last = latest;
+    if (!Objects.deepEquals(answer, last)) {
+      throw AnswerChangedException.of(name, answer, last, where);
+    }
+    return round;
+  }
+
+  private Round timedElsewhere(SelfTimedWorkload<T> elsewhere, int iterations) throws Exception {
+    SelfTimedWorkload.Timed<T> timed = elsewhere.run(iterations);
+    latest = timed.answer();
+    return timed.round();
+  }
+
+  private Round timedHere(int iterations) throws Exception {
     // Reading CPU times is slow, so these readings lie outside those of the wall time.
     long cpuStart = clock.cpuNanos();
     long userStart = clock.userNanos();
@@ -64,10 +90,6 @@ final class TimedWorkload<T> {
     long wallEnd = clock.wallNanos();
     long userEnd = clock.userNanos();
     long cpuEnd = clock.cpuNanos();
-    T last = latest;
-    if (!Objects.deepEquals(answer, last)) {
-      throw AnswerChangedException.of(name, answer, last, where);
-    }
     return new Round(
         iterations,
         wallEnd - wallStart,

@@ -1,0 +1,71 @@
+"""Document 002's image of 512 x 512 pixels and three channels, times 2, from each form of it.
+
+The native rows run wherever a module `images` can be imported: in Polygil it is a Java kernel, under
+CPython the PyO3 one. What not everybody has is imported by the row that needs it.
+"""
+
+import image_py
+
+EDGE = 512
+PIXELS = image_py.pixels(EDGE)
+
+
+def python():
+    return image_py.process_image(PIXELS)
+
+
+def native_from_bytearray():
+    import images
+
+    return images.process_image(PIXELS)
+
+
+_buffer = None
+
+
+def native_from_buffer():
+    # Imported late: only Polygil has it.
+    import images
+    from polygil import Buffer
+
+    global _buffer
+    if _buffer is None:
+        _buffer = Buffer(PIXELS)
+    return images.process_image(_buffer)
+
+
+_image = None
+
+
+def numpy_image():
+    import image_numpy_py
+
+    global _image
+    if _image is None:
+        _image = image_numpy_py.as_image(PIXELS, EDGE)
+    return _image
+
+
+def native_from_numpy():
+    import images
+
+    return images.process_image(numpy_image())
+
+
+def numpy_loops():
+    import image_numpy_py
+
+    return image_numpy_py.process_image_loops(numpy_image())
+
+
+def numpy_times_two():
+    import image_numpy_py
+
+    return image_numpy_py.process_image_numpy(numpy_image())
+
+
+if __name__ == "__main__":
+    from answers import text
+
+    for row in (python, native_from_bytearray):
+        print(row.__name__, text(row()))

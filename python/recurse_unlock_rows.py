@@ -1,0 +1,11 @@
+"""Document 003's recursion that releases the GIL at each level, and what Python catches of it."""
+
+from fibonacci import recurse_unlock
+
+
+def caught():
+    try:
+        recurse_unlock()
+    except RecursionError as failure:
+        return type(failure).__name__
+    return None

@@ -1,0 +1,106 @@
+package io.polygil.compare;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs a row once in a Java process of its own, started with the options of this one; {@link #main}
+ * is where that process enters.
+ */
+public final class FreshProcess {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final Effort effort;
+
+  FreshProcess(Effort effort) {
+    this.effort = effort;
+  }
+
+  ColdRun run(Experiment experiment, Row row) throws CrashedException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(FreshProcess.class.getName());
+    command.addAll(List.of(effort.name(), experiment.id(), row.name()));
+    try {
+      return run(command, row);
+    } catch (IOException e) {
+      throw new CrashedException("a fresh process could not be started: " + e.getMessage());
+    }
+  }
+
+  private static ColdRun run(List<String> command, Row row)
+      throws IOException, CrashedException, InterruptedException {
+    File errors = File.createTempFile("polygil-compare", ".txt");
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectError(errors)
+            .start();
+    try {
+      String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      long processNanos = System.nanoTime() - start;
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new CrashedException(
+            row.name() + " in a fresh process: " + ExitCodes.text(code) + tail(errors.toPath()));
+      }
+      JsonNode node = MAPPER.readTree(line.substring(line.lastIndexOf('{')));
+      return new ColdRun(
+          Answer.of(node.get("answer").asString()),
+          node.get("first_run_ns").asLong(),
+          processNanos,
+          node.get("peak_memory").asLong());
+    } finally {
+      process.destroyForcibly();
+      Files.deleteIfExists(errors.toPath());
+    }
+  }
+
+  private static String tail(Path errors) throws IOException {
+    List<String> lines = Files.readAllLines(errors, StandardCharsets.ISO_8859_1);
+    return lines.isEmpty() ? "" : ": " + lines.getLast();
+  }
+
+  /**
+   * Runs one row once and prints what came of it as one line of JSON.
+   *
+   * @param arguments the effort, the experiment's id and the row's name
+   */
+  public static void main(String[] arguments) throws Exception {
+    Effort effort = Effort.valueOf(arguments[0]);
+    Experiment experiment = Experiments.find(effort, arguments[1]);
+    Row row =
+        experiment.rows().stream()
+            .filter(each -> each.name().equals(arguments[2]))
+            .findFirst()
+            .orElseThrow();
+    try (Stage stage = new Stage()) {
+      Contender polygil = new PolygilContender(stage, new FreshProcess(effort));
+      long start = System.nanoTime();
+      Answer answer = polygil.prepare(row).workload().run();
+      long nanos = System.nanoTime() - start;
+      System.out.println(
+          MAPPER
+              .createObjectNode()
+              .put("answer", Objects.requireNonNull(answer).text())
+              .put("first_run_ns", nanos)
+              .put("peak_memory", Memory.peakBytes()));
+      System.out.flush();
+    }
+    // Python's and the executor's threads are not waited for.
+    Runtime.getRuntime().exit(0);
+  }
+}
