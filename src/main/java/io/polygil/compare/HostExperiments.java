@@ -239,7 +239,10 @@ final class HostExperiments {
             Row.of("one thread, locked", "all counted")
                 .on(Work.call("counter_rows:counted", "increment_locked", times, 1), POLYGIL, PYO3),
             Row.of("two threads, locked", "all counted")
-                .on(Work.call("counter_rows:counted", "increment_locked", times, 2), POLYGIL, PYO3)),
+                .on(
+                    Work.call("counter_rows:counted", "increment_locked", times, 2),
+                    POLYGIL,
+                    PYO3)),
         TableKind.PLAIN,
         figures ->
             Verdict.of(

@@ -41,7 +41,7 @@ final class ToJava {
     Value unfold = functions.getMember("unfold");
     this.components = functions.getMember("components");
     this.enumName = functions.getMember("enum_name");
-    this.scalars = new Scalars(unfold);
+    this.scalars = new Scalars(functions);
     this.containers = new Containers(unfold);
     this.buffers = new Buffers(unfold);
     readers.putAll(simpleReaders());
@@ -196,7 +196,7 @@ final class ToJava {
 
   private @Nullable Object natural(Value value, int depth) {
     if (value.isString()) {
-      return value.asString();
+      return scalars.text(value);
     }
     Number number = scalars.number(value);
     if (number != null) {

@@ -61,8 +61,9 @@ import org.jspecify.annotations.Nullable;
  * <td>{@code byte}, {@code short}, {@code int}, {@code long}, {@code BigInteger}, and
  * {@code float} and {@code double} where one of these is exactly the {@code int}</td></tr>
  * <tr><td>{@code float}</td><td>{@code Double}</td><td>{@code float}, {@code double}</td></tr>
- * <tr><td>{@code str}</td><td>{@code String}</td><td>{@code CharSequence}, {@code char}, an enum
- * whose constant has this name</td></tr>
+ * <tr><td>{@code str}, unless it has surrogates side by side that Java would take for one other
+ * character</td><td>{@code String}</td><td>{@code CharSequence}, {@code char}, an enum whose
+ * constant has this name</td></tr>
  * <tr><td>{@code bytes}, {@code bytearray}, {@code memoryview}</td><td>{@code byte[]}</td>
  * <td>{@code ByteBuffer}</td></tr>
  * <tr><td>{@code list}, {@code tuple}, {@code range}, any {@code Sequence}</td><td>{@code List}
@@ -214,6 +215,14 @@ public final class Values {
           ConversionException.Kind.RANGE, "Python int too large for an unsigned 64-bit integer");
     }
     return number.longValue();
+  }
+
+  /**
+   * Raises the {@code UnicodeEncodeError} of a str that cannot become a String; does nothing for
+   * any other value.
+   */
+  public void raiseIfUnencodable(Value value) {
+    functions.getMember("raise_if_unencodable").executeVoid(value);
   }
 
   /** What {@code operator.index} makes of a value, or None where it has no {@code __index__}. */

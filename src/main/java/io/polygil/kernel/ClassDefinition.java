@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,18 @@ record ClassDefinition(
     return Stream.of(
             Stream.ofNullable(maker), getters.stream(), setters.values().stream(), methods.stream())
         .flatMap(kernels -> kernels);
+  }
+
+  /** The names that its members have in Python. */
+  Set<String> names() {
+    return kernels()
+        .flatMap(kernel -> Stream.concat(Stream.of(kernel.name()), kernel.aliases().stream()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether it has a member of this name. */
+  boolean has(String name) {
+    return names().contains(name);
   }
 
   /** Reads the declarations of one class. */
@@ -91,17 +104,15 @@ record ClassDefinition(
       List<String> components = readComponents();
       requireOneMaker();
       requireSettersFit();
-      setters.replaceAll((_, setter) -> setter.quotedFor(owners.keySet()));
-      Set<String> taken = Set.copyOf(owners.keySet());
-      methods.addAll(SpecialMethods.of(module, python, taken));
+      methods.addAll(SpecialMethods.of(module, python, Set.copyOf(owners.keySet())));
       return new ClassDefinition(
           python,
           annotation.doc(),
           annotation.subclass(),
-          makers.isEmpty() ? null : makers.getFirst().quotedFor(taken),
-          getters.values().stream().map(getter -> getter.quotedFor(taken)).toList(),
+          makers.isEmpty() ? null : makers.getFirst(),
+          List.copyOf(getters.values()),
           Map.copyOf(setters),
-          methods.stream().map(method -> method.quotedFor(taken)).toList(),
+          List.copyOf(methods),
           components);
     }
 
@@ -280,12 +291,13 @@ record ClassDefinition(
           throw refusal("property " + name + " has a setter only: annotate its getter, too");
         }
         KernelParameter taken = setter.parameters().getFirst();
-        if (!taken.type().equals(getter.result()) || taken.unsigned() != getter.unsignedResult()) {
+        if (!taken.type().equals(getter.resultType())
+            || taken.unsigned() != getter.unsignedResult()) {
           throw refusal(
               "property "
                   + name
                   + ": its getter returns "
-                  + text(getter.unsignedResult(), getter.result())
+                  + text(getter.unsignedResult(), getter.resultType())
                   + ", but its setter takes "
                   + text(taken.unsigned(), taken.type())
                   + "; make them one");

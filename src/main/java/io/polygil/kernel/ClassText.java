@@ -1,8 +1,7 @@
 package io.polygil.kernel;
 
-import static io.polygil.kernel.KernelText.quoted;
+import static io.polygil.kernel.PythonText.literal;
 
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +13,25 @@ final class ClassText {
   private static final Set<String> PICKLING =
       Set.of("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__", "__getstate__");
 
+  /** What {@link #IMPORTS} brings into the module. */
+  static final Set<String> IMPORTED =
+      Set.of(
+          "_adopt",
+          "_classmethod",
+          "_isinstance",
+          "_Elements",
+          "_new",
+          "_next",
+          "_no_java",
+          "_property",
+          "_require_subtype",
+          "_staticmethod");
+
+  static final String IMPORTS =
+      IMPORTED.stream()
+          .sorted()
+          .collect(Collectors.joining(", ", "from polygil.classes import ", "\n"));
+
   private static final String RETURNS_SELF =
       """
 
@@ -22,25 +40,23 @@ final class ClassText {
       """;
 
   private final ClassDefinition definition;
+  private final PythonTypes types;
   private final PythonClass python;
   private final StringBuilder text = new StringBuilder();
 
-  private ClassText(ClassDefinition definition) {
+  private ClassText(ClassDefinition definition, PythonTypes types) {
     this.definition = definition;
+    this.types = types.within(definition.names());
     this.python = definition.python();
   }
 
-  static String imports() {
-    return """
-    from polygil.classes import (
-        _adopt, _classmethod, _isinstance, _Iterator, _new, _next, _no_java, _property,
-        _require_subtype, _staticmethod,
-    )
-    """;
-  }
-
-  static String of(ClassDefinition definition) {
-    return new ClassText(definition).write();
+  /**
+   * The text of a class.
+   *
+   * @param types writes the types of the module's annotations
+   */
+  static String of(ClassDefinition definition, PythonTypes types) {
+    return new ClassText(definition, types).write();
   }
 
   /** The function that makes the Python object of a Java object. */
@@ -58,10 +74,14 @@ final class ClassText {
     return "_define_" + python.name();
   }
 
+  static Set<String> globals(PythonClass python) {
+    return Set.of(wrapperName(python.type()), unwrapperName(python.type()), definerName(python));
+  }
+
   private String write() {
-    definition.kernels().map(KernelText::automatic).forEach(text::append);
+    definition.kernels().map(FunctionText::automatic).forEach(text::append);
     text.append("class ").append(python.name()).append(":\n");
-    line(quoted(definition.doc()));
+    line(literal(definition.doc()));
     line("__slots__ = (\"_java\", \"__weakref__\")");
     if (!definition.components().isEmpty()) {
       line(
@@ -72,7 +92,7 @@ final class ClassText {
     writeMaker();
     definition.getters().forEach(this::writeProperty);
     definition.methods().forEach(this::writeMethod);
-    if (PICKLING.stream().noneMatch(this::has)) {
+    if (PICKLING.stream().noneMatch(definition::has)) {
       indented(
           """
 
@@ -95,10 +115,6 @@ final class ClassText {
     return text.toString();
   }
 
-  private boolean has(String name) {
-    return definition.kernels().anyMatch(kernel -> kernel.name().equals(name));
-  }
-
   private void writeMaker() {
     KernelDefinition maker = definition.maker();
     if (maker == null) {
@@ -118,10 +134,11 @@ final class ClassText {
         """
             .formatted(python.name());
     if (maker.role() == Role.FACTORY) {
-      indented("\n" + KernelText.function(maker, "cls", before, "") + "\n");
+      indented("\n" + FunctionText.of(maker, types, "cls", before, "") + "\n");
     } else {
       before += "    _made = _new(cls)\n";
-      indented("\n" + KernelText.function(maker, "cls", before, "_made") + "\n    return _made\n");
+      indented(
+          "\n" + FunctionText.of(maker, types, "cls", before, "_made") + "\n    return _made\n");
     }
   }
 
@@ -135,22 +152,15 @@ final class ClassText {
   }
 
   private void writeMethod(KernelDefinition kernel) {
-    boolean exits = kernel.role() == Role.CLOSE && kernel.name().equals("__exit__");
-    if (exits) {
+    if (kernel.exits() && !definition.has("__enter__")) {
       indented(RETURNS_SELF.formatted("__enter__"));
-    } else if (kernel.role() == Role.NEXT && !has("__iter__")) {
+    } else if (kernel.role() == Role.NEXT && !definition.has("__iter__")) {
       indented(RETURNS_SELF.formatted("__iter__"));
     }
     if (kernel.role() == Role.STATIC_METHOD) {
-      indented("\n@_staticmethod\n" + KernelText.function(kernel, "", "", "") + "\n");
+      indented("\n@_staticmethod\n" + FunctionText.of(kernel, types, "", "", "") + "\n");
     } else {
-      String function = method(kernel);
-      indented(
-          "\n"
-              + (exits
-                  ? function.replaceFirst("\\(self\\)", "(self, kind, value, traceback)")
-                  : function)
-              + "\n");
+      indented("\n" + method(kernel) + "\n");
     }
     for (String alias : kernel.aliases()) {
       indented("\n" + alias + " = " + kernel.name() + "\n");
@@ -175,7 +185,8 @@ final class ClassText {
                 raise _no_java(self, %s, "%s") from None
         """
             .formatted(python.name(), kernel.name());
-    return KernelText.function(kernel, "self", other + before, "_java_self");
+    String receiver = kernel.exits() ? "self, kind, value, traceback" : "self";
+    return FunctionText.of(kernel, types, receiver, other + before, "_java_self");
   }
 
   // Both run at each call: in the text, so that they are compiled for this class alone.
@@ -215,11 +226,8 @@ final class ClassText {
     indented(statement + "\n");
   }
 
-  // No statement has a line break inside a text: quoted() leaves none.
+  // No statement has a line break inside a text: literal() leaves none.
   private void indented(String lines) {
-    List<String> all = lines.lines().toList();
-    for (String each : all) {
-      text.append(each.isEmpty() ? "" : "    ").append(each).append('\n');
-    }
+    text.append(PythonText.indented(lines));
   }
 }

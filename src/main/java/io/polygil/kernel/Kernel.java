@@ -15,7 +15,9 @@ import java.lang.annotation.Target;
  * <p>Parameters and results may be of any type in the table of {@link io.polygil.context.Values}, a
  * {@link Buffer}, or a {@link KernelClass}, and a parameter a {@link PythonFunction}. An int
  * parameter takes what has {@code __index__}; {@code None} is taken where the type is marked
- * {@code @Nullable}, is an {@code Optional} or is {@code Object}.
+ * {@code @Nullable}, is an {@code Optional} or is {@code Object}. A {@code str} in which surrogates
+ * stand side by side that a {@code String} would join to one character is a {@code
+ * UnicodeEncodeError}.
  *
  * <table>
  * <caption>What a Java exception becomes in Python</caption>

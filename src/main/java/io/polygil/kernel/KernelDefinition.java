@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the function's own name in Python
  * @param owner the class that it belongs to, or null for a function of the module
  * @param classes the kernel classes of its own module
+ * @param resultType what comes out; of an iterator its elements'
  * @param javaMethod what a stack shows while it runs: class and method
  * @param handle takes the receiver, null for a static method or a constructor, and the arguments,
  *     and gives the result
@@ -35,8 +36,8 @@ record KernelDefinition(
     String doc,
     List<String> aliases,
     List<KernelParameter> parameters,
-    Type result,
-    String resultAnnotation,
+    Type resultType,
+    boolean nullableResult,
     boolean unsignedResult,
     boolean needsReceiver,
     String javaMethod,
@@ -53,7 +54,7 @@ record KernelDefinition(
 
   /** Whether the Python text makes the result an instance of a class of its own module. */
   boolean wrapsResult() {
-    return result instanceof Class<?> type && classes.contains(type) && role != Role.CONSTRUCTOR;
+    return resultType instanceof Class<?> type && classes.contains(type) && role.wrapsResult();
   }
 
   /** Whether the Python text takes an argument's Java object out. */
@@ -63,25 +64,13 @@ record KernelDefinition(
         && classes.contains(type);
   }
 
-  /** The same with texts as annotations where one of these names stands in them. */
-  KernelDefinition quotedFor(Set<String> names) {
-    return with(
-        parameters.stream().map(parameter -> parameter.quotedFor(names)).toList(),
-        result,
-        PythonTypes.quotedFor(names, resultAnnotation),
-        handle);
+  /** Whether it is the method that a {@code with} block calls at its end. */
+  boolean exits() {
+    return role == Role.CLOSE && name.equals("__exit__");
   }
 
   /** The same with another result. */
-  KernelDefinition giving(Class<?> otherResult, String annotation, MethodHandle otherHandle) {
-    return with(parameters, otherResult, annotation, otherHandle);
-  }
-
-  private KernelDefinition with(
-      List<KernelParameter> otherParameters,
-      Type otherResult,
-      String annotation,
-      MethodHandle otherHandle) {
+  KernelDefinition giving(Type otherResult, MethodHandle otherHandle) {
     return new KernelDefinition(
         call,
         name,
@@ -90,9 +79,9 @@ record KernelDefinition(
         classes,
         doc,
         aliases,
-        otherParameters,
+        parameters,
         otherResult,
-        annotation,
+        nullableResult,
         unsignedResult,
         needsReceiver,
         javaMethod,
@@ -152,10 +141,7 @@ record KernelDefinition(
                   .toList();
       requireOrder(where, taken);
       boolean unsigned = executable.isAnnotationPresent(Unsigned.class);
-      Type result =
-          executable instanceof Method method
-              ? method.getGenericReturnType()
-              : executable.getDeclaringClass();
+      Type result = resultType(where, owner);
       KernelParameter.requireLongIfUnsigned(where + ", result: ", unsigned, result);
       return new KernelDefinition(
           new KernelCall(module.value(), owner == null ? name : owner.name() + "." + name, gil),
@@ -167,7 +153,7 @@ record KernelDefinition(
           aliases,
           taken,
           result,
-          resultAnnotation(where, result),
+          executable.getAnnotatedReturnType().isAnnotationPresent(Nullable.class),
           unsigned,
           owner == null && !Modifier.isStatic(executable.getModifiers()),
           javaMethod(owner),
@@ -182,19 +168,20 @@ record KernelDefinition(
       return type + "." + (executable instanceof Method ? executable.getName() : "<init>");
     }
 
-    private String resultAnnotation(String where, Type result) {
-      if (role == Role.ITERATE) {
-        return "_Iterator";
+    private Type resultType(String where, @Nullable PythonClass owner) {
+      if (owner != null && (role == Role.ITERATE || role == Role.NEXT)) {
+        Type element = Supertypes.argument(owner.type(), executable.getDeclaringClass());
+        // What has no Python form is refused when it comes; it may be of a subclass that has one.
+        return PythonTypes.described(element) == null ? Object.class : element;
+      } else if (!(executable instanceof Method)) {
+        return executable.getDeclaringClass();
       }
-      String annotation = PythonTypes.annotation(result);
-      if (annotation == null && role == Role.NEXT) {
-        return "object";
-      } else if (annotation == null || result == PythonFunction.class) {
+      Type result = ((Method) executable).getGenericReturnType();
+      if (PythonTypes.described(result) == null || result == PythonFunction.class) {
         throw new IllegalArgumentException(
             where + ", result: " + KernelParameter.noPythonForm(result));
       }
-      boolean nullable = executable.getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
-      return nullable && !annotation.contains("None") ? PythonTypes.orNone(annotation) : annotation;
+      return result;
     }
   }
 

@@ -162,10 +162,7 @@ final class KernelEntry implements ProxyExecutable {
             .errors()
             .raise(
                 "TypeError",
-                about(parameter)
-                    + ": expected "
-                    + parameter.annotation().replace("'", "")
-                    + ", got NoneType");
+                about(parameter) + ": expected " + parameter.described() + ", got NoneType");
       }
       if (call != null && parameter.type() == PythonFunction.class) {
         return value.isNull() ? null : function(parameter, value, call);
@@ -174,6 +171,8 @@ final class KernelEntry implements ProxyExecutable {
     } catch (ConversionException e) {
       if (e.kind() == ConversionException.Kind.TYPE) {
         requireNoOperator();
+      } else if (e.kind() == ConversionException.Kind.VALUE) {
+        scope.values().raiseIfUnencodable(value);
       }
       String type =
           switch (e.kind()) {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param javaClass the class that the method wants
  * @param type what the argument is converted to; for a {@code *rest} its elements'
- * @param annotation how Python shows the type
+ * @param described how messages name the type
  * @param defaultText the default as Python text, or null where the parameter must be given
  */
 record KernelParameter(
     String name,
     Class<?> javaClass,
     Type type,
-    String annotation,
+    String described,
     Passing passing,
     boolean unsigned,
     boolean nullable,
@@ -70,8 +70,8 @@ record KernelParameter(
     Class<?> javaClass = parameter.getType();
     boolean rest = parameter.isVarArgs();
     Type type = rest ? javaClass.getComponentType() : parameter.getParameterizedType();
-    String annotation = PythonTypes.annotation(type);
-    if (annotation == null || javaClass == void.class) {
+    String described = PythonTypes.described(type);
+    if (described == null || javaClass == void.class) {
       throw new IllegalArgumentException(where + noPythonForm(type));
     }
     boolean unsigned = parameter.isAnnotationPresent(Unsigned.class);
@@ -90,9 +90,7 @@ record KernelParameter(
         name,
         javaClass,
         type,
-        nullable && !annotation.contains("None") && javaClass != Object.class
-            ? PythonTypes.orNone(annotation)
-            : annotation,
+        nullable ? PythonTypes.orNone(described) : described,
         passing,
         unsigned,
         nullable,
@@ -105,7 +103,7 @@ record KernelParameter(
         "other",
         owner.type(),
         owner.type(),
-        "object",
+        owner.name(),
         Passing.POSITION_OR_NAME,
         false,
         false,
@@ -123,7 +121,7 @@ record KernelParameter(
     }
     String wanted;
     if (type == String.class) {
-      return KernelText.quoted(text);
+      return PythonText.literal(text);
     } else if (type == boolean.class || type == Boolean.class) {
       if (text.equals("True") || text.equals("False")) {
         return text;
@@ -167,21 +165,13 @@ record KernelParameter(
         + " PythonFunction, a Buffer, or a class with @KernelClass";
   }
 
-  /** The same, shown as a text if one of these names stands in its annotation. */
-  KernelParameter quotedFor(Set<String> names) {
-    return new KernelParameter(
-        name,
-        javaClass,
-        type,
-        PythonTypes.quotedFor(names, annotation),
-        passing,
-        unsigned,
-        nullable,
-        defaultText);
-  }
-
   /** Whether it takes what has {@code __index__}. */
   boolean isInteger() {
-    return INTEGERS.contains(type);
+    return isInteger(type);
+  }
+
+  /** Whether a Java type is an int in Python. */
+  static boolean isInteger(Type type) {
+    return type instanceof Class<?> plain && INTEGERS.contains(plain);
   }
 }

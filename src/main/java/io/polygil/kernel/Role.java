@@ -37,6 +37,11 @@ enum Role {
     return takesSelf() || this == CONSTRUCTOR ? 1 : 0;
   }
 
+  /** Whether a result that is an instance becomes its Python object in the text. */
+  boolean wrapsResult() {
+    return this != CONSTRUCTOR && this != ITERATE && this != NEXT;
+  }
+
   /** Whether it is the class's {@code __new__}. */
   boolean makesInstance() {
     return this == CONSTRUCTOR || this == FACTORY;

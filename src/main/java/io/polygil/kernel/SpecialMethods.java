@@ -110,7 +110,7 @@ final class SpecialMethods {
       made.add(
           draft(Iterator.class, "next", Role.NEXT, "__next__")
               .in(module, owner)
-              .giving(Object.class, "object", NEXT));
+              .giving(Supertypes.argument(type, Iterator.class), NEXT));
     }
     if (comparesWithItsKind(type)) {
       for (Order order : Order.values()) {
@@ -135,7 +135,7 @@ final class SpecialMethods {
         List.of(),
         List.of(),
         Object.class,
-        "object",
+        false,
         false,
         false,
         iterate.javaMethod(),
@@ -191,7 +191,7 @@ final class SpecialMethods {
       MethodHandle handle =
           MethodHandles.filterReturnValue(
               compared.handle(), test.asType(MethodType.methodType(Object.class, Object.class)));
-      return compared.giving(boolean.class, "bool", handle);
+      return compared.giving(boolean.class, handle);
     }
 
     boolean holds(int order) {

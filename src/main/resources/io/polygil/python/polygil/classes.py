@@ -16,7 +16,7 @@ _END = object()
 _classes.constants(_END, NotImplemented)
 
 
-class _Iterator:
+class _Elements:
     """The elements of an object of Java's."""
 
     __slots__ = ("_java",)
