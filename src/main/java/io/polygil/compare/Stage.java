@@ -5,11 +5,12 @@ import io.polygil.PythonPool;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.ResourceModules;
 import io.polygil.kernels.BundledKernels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where Polygil's rows run: two contexts of one pool, leased for as long as the comparison lasts;
- * the pool has room for as many workers as there are cores.
+ * the pool has room for as many workers as there are cores, or for a sweep's contexts.
  */
 final class Stage implements AutoCloseable {
   private final EntryLatch entry = new EntryLatch();
@@ -19,6 +20,7 @@ final class Stage implements AutoCloseable {
   private final PythonPool pool;
   private final PythonLease first;
   private final PythonLease second;
+  private final List<PythonLease> leases = new ArrayList<>();
   private final long firstContextNanos;
   private final long heapPerContextBytes;
 
@@ -26,7 +28,7 @@ final class Stage implements AutoCloseable {
     pool =
         PythonPool.builder()
             .name("compare")
-            .maximumSize(2 + Runtime.getRuntime().availableProcessors())
+            .maximumSize(2 + 2 * Runtime.getRuntime().availableProcessors())
             .modules(programs)
             .kernels(BundledKernels.all())
             .kernels(FailingKernels.class)
@@ -39,6 +41,7 @@ final class Stage implements AutoCloseable {
     firstContextNanos = System.nanoTime() - start;
     long heap = Memory.heapBytes();
     second = pool.acquireAnother();
+    leases.addAll(List.of(first, second));
     heapPerContextBytes = Memory.heapBytes() - heap;
   }
 
@@ -50,6 +53,14 @@ final class Stage implements AutoCloseable {
   /** Another one, with a GIL of its own. */
   PythonLease second() {
     return second;
+  }
+
+  /** So many contexts, the first two among them; they are kept until the end. */
+  List<PythonLease> contexts(int count) {
+    while (leases.size() < count) {
+      leases.add(pool.acquireAnother());
+    }
+    return List.copyOf(leases.subList(0, count));
   }
 
   /** The text of one of the documents' programs. */
@@ -92,8 +103,7 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    first.close();
-    second.close();
+    leases.forEach(PythonLease::close);
     pool.close();
     server.close();
     files.close();
