@@ -5,6 +5,7 @@ import io.polygil.PythonPool;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.ResourceModules;
 import io.polygil.kernels.BundledKernels;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
  * the pool has room for as many workers as there are cores, or for a sweep's contexts.
  */
 final class Stage implements AutoCloseable {
+  /** Python's start is nothing to give up on: a machine may be slow. */
+  private static final Duration STARTING = Duration.ofMinutes(10);
+
   private final EntryLatch entry = new EntryLatch();
   private final ResourceModules programs = new ResourceModules(Stage.class, "python");
   private final Lazy<LoopbackServer> server = new Lazy<>(LoopbackServer::new);
@@ -29,6 +33,7 @@ final class Stage implements AutoCloseable {
         PythonPool.builder()
             .name("compare")
             .maximumSize(2 + 2 * Runtime.getRuntime().availableProcessors())
+            .acquireTimeout(STARTING)
             .modules(programs)
             .kernels(BundledKernels.all())
             .kernels(FailingKernels.class)

@@ -27,7 +27,7 @@ final class SweepAdvice {
     SweepPoint advised = smallestAsGood(contexts);
     String others =
         lines.stream()
-            .filter(line -> line != contexts)
+            .filter(line -> !line.equals(contexts))
             .map(line -> {
               SweepPoint point = smallestAsGood(line);
               return String.format(

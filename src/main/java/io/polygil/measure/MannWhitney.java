@@ -14,12 +14,15 @@ public final class MannWhitney {
 
   /**
    * Returns the two-sided p value of the Mann-Whitney U test: exact for small series without ties,
-   * else from the normal approximation with corrections for ties and continuity.
+   * else from the normal approximation with corrections for ties and continuity; 1 if all values
+   * are the same.
    *
    * @throws IllegalArgumentException if a series is empty or holds no number
    */
   public static double pValue(double[] one, double[] other) {
-    return MannWhitneyUTest.withDefaults().test(one, other).getPValue();
+    double pValue = MannWhitneyUTest.withDefaults().test(one, other).getPValue();
+    // Where all are tied, the approximation has no variance to divide by.
+    return Double.isNaN(pValue) ? 1 : pValue;
   }
 
   /**

@@ -46,7 +46,7 @@ final class EnvironmentChanges {
 
   private static void add(List<String> changes, String name, String old, String now) {
     if (!old.equals(now)) {
-      changes.add("another %s: %s earlier, %s now".formatted(name, shown(old), shown(now)));
+      changes.add("not the same %s: %s earlier, %s now".formatted(name, shown(old), shown(now)));
     }
   }
 

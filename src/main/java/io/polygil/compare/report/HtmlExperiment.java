@@ -63,7 +63,10 @@ final class HtmlExperiment {
             .formatted(index));
     html.append("<table>\n<caption id=\"e%d-caption\">Rows of %s</caption>\n"
         .formatted(index, escaped(experiment.id())));
-    html.append("<thead><tr><th scope=\"col\">Row</th><th scope=\"col\">Contender</th>");
+    boolean documented = experiment.cases().stream().anyMatch(row -> !row.documented().isEmpty());
+    html.append("<thead><tr><th scope=\"col\">Row</th>");
+    html.append(documented ? "<th scope=\"col\" class=\"figure\">Document</th>" : "");
+    html.append("<th scope=\"col\">Contender</th>");
     columns.forEach(column ->
         html.append("<th scope=\"col\" class=\"figure\">").append(column.title()).append("</th>"));
     html.append("<th scope=\"col\">Answer</th></tr></thead>\n");
@@ -77,7 +80,11 @@ final class HtmlExperiment {
         html.append("<tr>");
         if (i == 0) {
           html.append("<th scope=\"rowgroup\" rowspan=\"%d\">%s</th>"
-              .formatted(rows.size(), escaped(name)));
+              .formatted(rows.size(), breakable(name)));
+          if (documented) {
+            html.append("<td class=\"figure\" rowspan=\"%d\">%s</td>"
+                .formatted(rows.size(), escaped(rows.getFirst().documented())));
+          }
         }
         row(rows.get(i), columns);
         html.append("</tr>\n");
@@ -88,7 +95,7 @@ final class HtmlExperiment {
   }
 
   private void row(CaseResult row, List<Cells> columns) {
-    html.append("<td>").append(escaped(row.contender())).append("</td>");
+    html.append("<td class=\"name\">").append(escaped(row.contender())).append("</td>");
     if (row.hasFigures() && experiment.succeeded()) {
       columns.forEach(column ->
           html.append("<td class=\"figure\">").append(column.html().apply(row)).append("</td>"));
@@ -104,7 +111,6 @@ final class HtmlExperiment {
 
   private List<Cells> columns() {
     List<Cells> columns = new ArrayList<>();
-    columns.add(new Cells("Document", row -> escaped(row.documented())));
     columns.add(new Cells("Median", row -> "<b>" + time(row.statistics().medianNanos()) + "</b>"));
     columns.add(new Cells("Min", row -> time(row.statistics().minNanos())));
     columns.add(new Cells("Spread (IQR)", HtmlExperiment::spread));
@@ -143,6 +149,11 @@ final class HtmlExperiment {
     return cold == null || cold.peakMemoryBytes() < 0
         ? ""
         : String.format(Locale.ROOT, "%.0f&nbsp;MB", cold.peakMemoryBytes() / MEBIBYTE);
+  }
+
+  // Names of functions are long, and have no blank to break at.
+  private static String breakable(String name) {
+    return escaped(name).replace("_", "_<wbr>");
   }
 
   static String time(double nanos) {
@@ -212,7 +223,7 @@ final class HtmlExperiment {
     for (CaseResult row : rows) {
       List<Long> nanos = row.figures().warmUp().nanos();
       html.append("<tr><th scope=\"row\">%s</th><td>%s</td>"
-          .formatted(escaped(row.name()), escaped(row.contender())));
+          .formatted(breakable(row.name()), escaped(row.contender())));
       for (String figure :
           List.of(
               time((double) row.figures().firstRunNanos()),

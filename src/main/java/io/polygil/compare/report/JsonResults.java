@@ -19,6 +19,8 @@ import io.polygil.measure.Measured;
 import io.polygil.measure.Round;
 import io.polygil.measure.WarmUpCurve;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,17 +53,22 @@ public final class JsonResults {
     } catch (NoSuchFileException e) {
       throw new UnreadableResultsException("there is no file " + file);
     } catch (IOException e) {
-      throw new UnreadableResultsException("cannot read " + file + ": " + reason(e));
+      throw new UnreadableResultsException("cannot read " + file + ": " + reason(file, e));
     } catch (UnreadableResultsException e) {
       throw new UnreadableResultsException(
           file + " has no results of polygil compare --json: " + e.getMessage());
     }
   }
 
-  private static String reason(IOException e) {
-    return Files.isDirectory(Path.of(String.valueOf(e.getMessage())))
-        ? "it is a folder"
-        : e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+  private static String reason(Path file, IOException e) {
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    return switch (e) {
+      case CharacterCodingException _ -> "it is no UTF-8 text";
+      case AccessDeniedException _ -> "it may not be read";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   /**

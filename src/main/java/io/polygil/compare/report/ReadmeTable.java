@@ -53,7 +53,7 @@ public final class ReadmeTable {
     StringBuilder text = new StringBuilder();
     text.append(environment(result)).append("\n\n");
     List<String> titles = new ArrayList<>(List.of("experiment", "row", "document"));
-    titles.addAll(contenders);
+    contenders.forEach(contender -> titles.add(escaped(contender)));
     line(text, titles);
     text.append("| --- | --- | --- |").append(" --- |".repeat(contenders.size())).append('\n');
     for (ExperimentResult experiment : result.experiments()) {
@@ -61,7 +61,7 @@ public final class ReadmeTable {
     }
     text.append('\n');
     for (ExperimentResult experiment : result.experiments()) {
-      text.append("- `").append(experiment.id()).append("`: ");
+      text.append("- ").append(code(experiment)).append(": ");
       text.append(escaped(experiment.verdict().sentence())).append('\n');
     }
     return text.toString();
@@ -69,7 +69,7 @@ public final class ReadmeTable {
 
   private static void rows(
       StringBuilder text, ExperimentResult experiment, Set<String> contenders) {
-    String id = "`" + experiment.id() + "`";
+    String id = code(experiment);
     Set<String> names = new LinkedHashSet<>();
     experiment.cases().forEach(row -> names.add(row.name()));
     for (String name : names) {
@@ -133,6 +133,11 @@ public final class ReadmeTable {
   private static void line(StringBuilder text, List<String> cells) {
     cells.forEach(cell -> text.append("| ").append(cell).append(' '));
     text.append("|\n");
+  }
+
+  // What stands as code cannot be escaped.
+  private static String code(ExperimentResult experiment) {
+    return "`" + experiment.id().replaceAll("[^\\w.-]+", " ").strip() + "`";
   }
 
   // Names and messages must neither end a cell, nor begin a tag, nor emphasise half a line.

@@ -2,40 +2,40 @@
 // Draws the charts of a report from the data in it.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const KINDS = ["polygil", "cpython", "pyo3", "pybind11", "numpy"];
+  // A contender has one colour in all charts.
+  const contenders = [...new Set(data.experiments.flatMap((each) => each.cases.map((row) => row.contender)))];
   const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
+  const TIMES = ["ns", "us", "ms", "s"];
+  const BYTES = ["B", "KB", "MB", "GB"];
   const ROW_HEIGHT = 24;
   const WIDE_RATIO = 30;
 
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const colour = (i) => style(`--c${i % 8}`);
 
-  function time(nanos) {
-    const units = ["ns", "us", "ms", "s"];
+  function scaled(number, units) {
     let unit = 0;
-    let value = nanos;
+    let value = number;
     while (value >= 999.5 && unit < units.length - 1) {
       value /= 1000;
       unit += 1;
     }
+    return [value, units[unit]];
+  }
+
+  function time(nanos) {
+    const [value, unit] = scaled(nanos, TIMES);
     const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return `${value.toFixed(digits)} ${units[unit]}`;
+    return `${value.toFixed(digits)} ${unit}`;
   }
 
   // An axis has few marks, and they are round.
-  function mark(nanos) {
-    return time(nanos).replace(/\.?0+ /, " ");
+  function mark(number, units) {
+    const [value, unit] = scaled(number, units);
+    return `${+value.toPrecision(3)} ${unit}`;
   }
 
-  function bytes(value) {
-    const units = ["B", "KB", "MB", "GB"];
-    let unit = 0;
-    while (value >= 999.5 && unit < units.length - 1) {
-      value /= 1000;
-      unit += 1;
-    }
-    return `${+value.toPrecision(3)} ${units[unit]}`;
-  }
+  const bytes = (value) => mark(value, BYTES);
 
   function base() {
     return {
@@ -59,10 +59,10 @@
   const ceil10 = (value) => 10 ** Math.ceil(Math.log10(value));
 
   function timeAxis(low, high, log) {
-    const scale = log ? { type: "log", min: floor10(low), max: ceil10(high) } : { type: "value", min: 0 };
+    const scale = log ? { type: "log", min: floor10(low), max: high * 1.5 } : { type: "value", min: 0 };
     return {
       ...scale,
-      axisLabel: { ...axisLabel(), formatter: mark },
+      axisLabel: { ...axisLabel(), showMaxLabel: log ? false : null, formatter: (nanos) => mark(nanos, TIMES) },
       axisLine: axisLine(),
       splitLine: splitLine(),
     };
@@ -83,6 +83,7 @@
     const high = Math.max(...rows.map((row) => row.q3_ns));
     const log = high / low > WIDE_RATIO;
     element.style.height = `${lines.length * ROW_HEIGHT + 40}px`;
+    element.previousElementSibling.textContent = `Medians; the whiskers are the IQR${log ? ", the scale is logarithmic" : ""}`;
     const ink = style("--ink");
     const page = style("--page");
     const names = lines.map((line) => (line.row ? line.row.contender : ""));
@@ -103,7 +104,7 @@
       const median = at(line.row.median_ns);
       const q1 = at(line.row.q1_ns);
       const q3 = at(line.row.q3_ns);
-      const fill = colour(Math.max(0, KINDS.indexOf(line.row.kind)));
+      const fill = colour(contenders.indexOf(line.row.contender));
       const stroke = { stroke: ink, lineWidth: 1.5 };
       const whisker = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: stroke });
       return {
@@ -193,7 +194,7 @@
     element.style.height = `${260 + key.height}px`;
     return {
       ...base(),
-      grid: { left: 8, right: 16, top: 14, bottom: key.height + 30, containLabel: true },
+      grid: { left: 8, right: 16, top: 14, bottom: key.height + 20, containLabel: true },
       legend: key.option,
       xAxis: { nameLocation: "middle", nameGap: 26, nameTextStyle: { color: style("--quiet") }, axisLine: axisLine(), splitLine: { show: false }, ...xAxis },
       yAxis,
@@ -261,7 +262,7 @@
       ? { type: "value", name: "Threads", min: 1, max: Math.max(...values), interval: 1, axisLabel: axisLabel() }
       : { type: "log", name: found.axis === "bytes" ? "Bytes of text" : "n", min: floor10(Math.min(...values)), max: ceil10(Math.max(...values)), axisLabel: { ...axisLabel(), formatter: at } };
     const yAxis = threads
-      ? { type: "value", name: "", min: 0, axisLabel: { ...axisLabel(), formatter: (value) => `${value}×` }, splitLine: splitLine() }
+      ? { type: "value", min: 0, max: Math.ceil(2 * Math.max(...points.map((point) => point.speed_up)) + 0.2) / 2, interval: 0.5, axisLabel: { ...axisLabel(), formatter: (value) => `${value}×` }, splitLine: splitLine() }
       : timeAxis(Math.min(...nanos), Math.max(...nanos), true);
     return lineChart(element, series, lines.map((line) => line.name), xAxis, yAxis);
   }
