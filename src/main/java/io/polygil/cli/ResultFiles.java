@@ -63,8 +63,9 @@ final class ResultFiles {
         throw new UsageException(
             "--report: cannot make the folder "
                 + folder
-                + (Files.exists(folder) ? ": it is a file" : ": may not write there, or a file is in"
-                    + " its way"));
+                + (Files.exists(folder)
+                    ? ": it is a file"
+                    : ": may not write there, or a file is in" + " its way"));
       }
       requireWritable("--report", folder.resolve(PAGE), taken);
     }
@@ -86,10 +87,7 @@ final class ResultFiles {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(
-          option
-              + ": cannot write "
-              + file
-              + ": its folder does not exist, or it is a folder");
+          option + ": cannot write " + file + ": its folder does not exist, or it is a folder");
     }
     boolean writable = Files.exists(file) ? Files.isWritable(file) : Files.isWritable(folder);
     if (!writable) {

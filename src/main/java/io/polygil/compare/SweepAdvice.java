@@ -23,7 +23,10 @@ final class SweepAdvice {
   /** The advised pool size, and what the other ways to use threads gain. */
   static String poolSize(List<SweepLine> lines) {
     SweepLine contexts =
-        lines.stream().filter(line -> line.name().equals(Sweeps.CONTEXTS)).findFirst().orElseThrow();
+        lines.stream()
+            .filter(line -> line.name().equals(Sweeps.CONTEXTS))
+            .findFirst()
+            .orElseThrow();
     SweepPoint advised = smallestAsGood(contexts);
     String others =
         lines.stream()
@@ -38,20 +41,32 @@ final class SweepAdvice {
                   threads(point.at()));
             })
             .collect(Collectors.joining("; "));
+    boolean unstable = contexts.measured().stream().anyMatch(p -> p.statistics().unstable());
     return String.format(
         Locale.ROOT,
         "Advised pool size: %d. With so many contexts Python did %.2f times the work of one in the"
-            + " same time, and more contexts gain less than 5 %%. The others' throughput: %s.",
+            + " same time, and more contexts gain less than 5 %%. The others' throughput: %s.%s",
         advised.at(),
         contexts.speedUp(advised),
-        others);
+        others,
+        unstable
+            ? " The rounds differ too much to rely on that: sweep again on a quiet machine."
+            : "");
   }
 
   private static String threads(long count) {
     return count == 1 ? "1 thread" : count + " threads";
   }
 
-  /** What each line got done in a second at its largest value, in thousands of millions. */
+  private static String number(double value) {
+    return value >= 1e9
+        ? String.format(Locale.ROOT, "%.3g billion", value / 1e9)
+        : value >= 1e6
+            ? String.format(Locale.ROOT, "%.3g million", value / 1e6)
+            : String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  /** What each line got done in a second at its largest value. */
   static String largest(List<SweepLine> lines, SweepAxis axis, String did, String unit) {
     return lines.stream()
         .filter(line -> !line.measured().isEmpty())
@@ -59,10 +74,10 @@ final class SweepAdvice {
           SweepPoint last = line.measured().getLast();
           return String.format(
               Locale.ROOT,
-              "%s %s %.3g %s a second at %s",
+              "%s %s %s %s a second at %s",
               line.name(),
               did,
-              SweepLine.perSecond(last) / 1e9,
+              number(SweepLine.perSecond(last)),
               unit,
               axis.text(last.at()));
         })

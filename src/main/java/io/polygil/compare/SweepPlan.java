@@ -1,6 +1,7 @@
 package io.polygil.compare;
 
 import io.polygil.measure.MeasurePlan;
+import io.polygil.measure.WarmUpPlan;
 import io.polygil.measure.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.LongFunction;
  * @param values of what is swept, in order
  * @param obstacle why a value cannot be measured on this machine, or an empty text
  * @param longest a workload that would take longer than this at the next value ends before it
+ * @param settling how long each line warms up before its first point
  * @param measure how much is measured at each point
  * @param conclusion what follows from the lines, if no point failed
  */
@@ -23,6 +25,7 @@ record SweepPlan(
     List<Long> values,
     LongFunction<String> obstacle,
     Duration longest,
+    WarmUpPlan settling,
     MeasurePlan measure,
     List<Line> lines,
     Function<List<SweepLine>, String> conclusion) {

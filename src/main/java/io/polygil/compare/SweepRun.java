@@ -8,6 +8,7 @@ import io.polygil.measure.Progress;
 import io.polygil.measure.Round;
 import io.polygil.measure.TimeFormat;
 import io.polygil.measure.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class SweepRun {
   private final SweepPlan plan;
   private final Stage stage;
   private final Measurer measurer;
+  private final Measurer settler;
   private final Map<SweepPlan.Line, List<SweepPoint>> points = new HashMap<>();
   private final Map<SweepPlan.Line, String> endings = new HashMap<>();
 
@@ -27,10 +29,16 @@ final class SweepRun {
     this.plan = plan;
     this.stage = stage;
     this.measurer = new Measurer(clock, plan.measure(), progress);
+    this.settler =
+        new Measurer(
+            clock,
+            plan.measure().withWarmUp(plan.settling()).withRounds(1, 1).withMaxTime(Duration.ZERO),
+            progress);
     plan.lines().forEach(line -> points.put(line, new ArrayList<>()));
   }
 
   SweepResult run() throws InterruptedException {
+    settle();
     if (plan.axis() == SweepAxis.THREADS) {
       // The speed-up is a ratio of two points, so all of them take turns.
       List<Entry> entries = new ArrayList<>();
@@ -49,7 +57,8 @@ final class SweepRun {
         plan.lines().stream()
             .map(line ->
                 new SweepLine(
-                    line.name(), points.getOrDefault(line, List.of()),
+                    line.name(),
+                    points.getOrDefault(line, List.of()),
                     endings.getOrDefault(line, "")))
             .toList();
     boolean failed =
@@ -60,6 +69,21 @@ final class SweepRun {
         plan.axis(),
         lines,
         failed ? "A point failed: nothing follows." : plan.conclusion().apply(lines));
+  }
+
+  // What the compiler has not got to yet would look slow, and end before its time. With threads the
+  // largest value has all contexts warmed; elsewhere the second is neither trivial nor long.
+  private void settle() throws InterruptedException {
+    long value = plan.axis() == SweepAxis.THREADS ? plan.values().getLast() : plan.values().get(1);
+    for (Entry entry : entries(value)) {
+      try {
+        var _ = settler.measure(named(entry).name(), entry.workload());
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        // It fails again where it is measured, and is reported there.
+      }
+    }
   }
 
   private List<Entry> entries(long value) {
@@ -86,8 +110,7 @@ final class SweepRun {
         double nanos = last.statistics().medianNanos() * next / last.at();
         if (nanos > plan.longest().toNanos()) {
           endings.put(
-              line,
-              plan.axis().text(next) + " would take about " + TimeFormat.ofNanos(nanos));
+              line, plan.axis().text(next) + " would take about " + TimeFormat.ofNanos(nanos));
         }
       }
     }

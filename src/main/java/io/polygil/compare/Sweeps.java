@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 final class Sweeps {
   static final String CONTEXTS = "pure Python, a context each";
 
-  /** How many times the zen's copies must fit: in Python, as a Java String, and room to work. */
+  /** How often a text must fit: in Python, as a Java String, and what is made on the way. */
   private static final int COPIES_IN_MEMORY = 4;
 
   private static final int ZEN_LENGTH = 857;
@@ -52,7 +52,8 @@ final class Sweeps {
         LongStream.rangeClosed(1, 2L * cores).boxed().toList(),
         _ -> "",
         Duration.ofDays(1),
-        measure(effort, 3),
+        settling(effort),
+        measure(effort),
         List.of(
             new SweepPlan.Line("pure Python, one context", shared(search), words),
             new SweepPlan.Line(CONTEXTS, apart(search), words),
@@ -98,13 +99,14 @@ final class Sweeps {
         sizes,
         Sweeps::heapIsTooSmallFor,
         Duration.ofSeconds(1),
-        measure(effort, 1),
+        settling(effort),
+        measure(effort),
         List.of(
             words("search_py"),
             words("search_sequential"),
             words("search_sequential_detached"),
             words("search")),
-        lines -> SweepAdvice.largest(lines, SweepAxis.BYTES, "read", "GB"));
+        lines -> SweepAdvice.largest(lines, SweepAxis.BYTES, "read", "bytes"));
   }
 
   private static SweepPlan.Line words(String function) {
@@ -168,27 +170,32 @@ final class Sweeps {
         LongStream.iterate(1_000, n -> n <= largest, n -> n * 10).boxed().toList(),
         _ -> "",
         Duration.ofSeconds(1),
-        measure(effort, 1),
+        settling(effort),
+        measure(effort),
         lines,
-        done -> SweepAdvice.largest(done, SweepAxis.STEPS, "made", "billion steps"));
+        done -> SweepAdvice.largest(done, SweepAxis.STEPS, "made", "steps"));
   }
 
-  private static SweepPlan.Line steps(
-      String name, String function, LongFunction<Answer> expected) {
+  private static SweepPlan.Line steps(String name, String function, LongFunction<Answer> expected) {
     return new SweepPlan.Line(
         name,
         (stage, n) -> PolygilContender.called(stage, stage.first(), Work.call(function, n)),
         expected);
   }
 
-  private static MeasurePlan measure(Effort effort, int warmUpSeconds) {
+  // Steady for a whole second: meanwhile what is hot comes back from the compiler.
+  private static WarmUpPlan settling(Effort effort) {
+    return WarmUpPlan.within(Duration.ofSeconds(effort == Effort.QUICK ? 3 : 10));
+  }
+
+  private static MeasurePlan measure(Effort effort) {
     return effort == Effort.QUICK
         ? MeasurePlan.quick()
             .withWarmUp(WarmUpPlan.within(Duration.ofMillis(200)))
             .withMaxTime(Duration.ofMillis(50))
             .withRounds(3, 20)
         : MeasurePlan.quick()
-            .withWarmUp(WarmUpPlan.within(Duration.ofSeconds(warmUpSeconds)))
+            .withWarmUp(WarmUpPlan.within(Duration.ofSeconds(1)))
             .withMaxTime(Duration.ofMillis(400))
             .withRounds(5, 50);
   }

@@ -183,7 +183,8 @@ class ExperimentRunTest {
             List.of("NumPy: not installed"));
     ExperimentResult experiment =
         new ExperimentResult("000-x", "000", "claim", Verdict.of(true, "Figures"), results);
-    String text = JsonReport.of(
+    String text =
+        JsonReport.of(
             new ComparisonResult(
                 Instant.EPOCH, Effort.QUICK, environment, List.of(experiment), List.of()));
     JsonNode root = JsonMapper.builder().build().readTree(text);

@@ -72,6 +72,7 @@ class SweepRunTest {
             List.of(1L, 10L, 100L),
             obstacle,
             Duration.ofMillis(1),
+            WarmUpPlan.none(),
             THREE_ROUNDS,
             List.of(lines),
             _ -> "It follows.");
@@ -173,8 +174,7 @@ class SweepRunTest {
         .containsExactly("threads", "text-size");
     assertThatThrownBy(() -> Sweeps.select(Effort.QUICK, Set.of("003")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "there is no sweep \"003\"; there are threads, text-size, sum, fibonacci");
+        .hasMessage("there is no sweep \"003\"; there are threads, text-size, sum, fibonacci");
   }
 
   @Test
@@ -190,6 +190,7 @@ class SweepRunTest {
                 plan.values().subList(0, 2),
                 plan.obstacle(),
                 plan.longest(),
+                WarmUpPlan.none(),
                 THREE_ROUNDS,
                 plan.lines(),
                 plan.conclusion());
@@ -203,6 +204,6 @@ class SweepRunTest {
       }
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("Advised pool size: ", "pure Python, a context each", "GB a second", "1,000");
+        .contains("Advised pool size: ", "pure Python, a context each", "bytes a second", "1,000");
   }
 }

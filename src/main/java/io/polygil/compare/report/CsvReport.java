@@ -128,11 +128,8 @@ public final class CsvReport {
         known(row.cpuNanos()),
         known(row.userNanos()),
         joined(
-            row.threadNanos().stream()
-                .map(thread -> Statistics.of(thread).medianNanos())
-                .toList()),
-        joined(
-            row.figures().rounds().stream().map(round -> round.nanosPerIteration()).toList()));
+            row.threadNanos().stream().map(thread -> Statistics.of(thread).medianNanos()).toList()),
+        joined(row.figures().rounds().stream().map(round -> round.nanosPerIteration()).toList()));
   }
 
   private static String joined(List<Double> numbers) {

@@ -44,10 +44,12 @@ final class HtmlExperiment {
   String section() {
     html.append("<section id=\"e%d\" aria-labelledby=\"e%d-title\">\n".formatted(index, index));
     html.append("<h2 id=\"e%d-title\">%s</h2>\n".formatted(index, escaped(experiment.id())));
-    html.append("<p>Document %s says that %s.</p>\n"
-        .formatted(escaped(experiment.document()), escaped(experiment.claim())));
-    html.append("<p class=\"verdict\">%s %s</p>\n"
-        .formatted(mark(experiment), escaped(experiment.verdict().sentence())));
+    html.append(
+        "<p>Document %s says that %s.</p>\n"
+            .formatted(escaped(experiment.document()), escaped(experiment.claim())));
+    html.append(
+        "<p class=\"verdict\">%s %s</p>\n"
+            .formatted(mark(experiment), escaped(experiment.verdict().sentence())));
     table();
     // Times of wrong answers are not shown, here as on the terminal.
     if (experiment.succeeded() && experiment.cases().stream().anyMatch(CaseResult::hasFigures)) {
@@ -61,8 +63,9 @@ final class HtmlExperiment {
     html.append(
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"e%d-caption\" tabindex=\"0\">\n"
             .formatted(index));
-    html.append("<table>\n<caption id=\"e%d-caption\">Rows of %s</caption>\n"
-        .formatted(index, escaped(experiment.id())));
+    html.append(
+        "<table>\n<caption id=\"e%d-caption\">Rows of %s</caption>\n"
+            .formatted(index, escaped(experiment.id())));
     boolean documented = experiment.cases().stream().anyMatch(row -> !row.documented().isEmpty());
     html.append("<thead><tr><th scope=\"col\">Row</th>");
     html.append(documented ? "<th scope=\"col\" class=\"figure\">Document</th>" : "");
@@ -79,11 +82,13 @@ final class HtmlExperiment {
       for (int i = 0; i < rows.size(); i++) {
         html.append("<tr>");
         if (i == 0) {
-          html.append("<th scope=\"rowgroup\" rowspan=\"%d\">%s</th>"
-              .formatted(rows.size(), breakable(name)));
+          html.append(
+              "<th scope=\"rowgroup\" rowspan=\"%d\">%s</th>"
+                  .formatted(rows.size(), breakable(name)));
           if (documented) {
-            html.append("<td class=\"figure\" rowspan=\"%d\">%s</td>"
-                .formatted(rows.size(), escaped(rows.getFirst().documented())));
+            html.append(
+                "<td class=\"figure\" rowspan=\"%d\">%s</td>"
+                    .formatted(rows.size(), escaped(rows.getFirst().documented())));
           }
         }
         row(rows.get(i), columns);
@@ -101,11 +106,12 @@ final class HtmlExperiment {
           html.append("<td class=\"figure\">").append(column.html().apply(row)).append("</td>"));
       html.append("<td class=\"right\">right</td>");
     } else {
-      html.append("<td colspan=\"%d\" class=\"%s\">%s</td>"
-          .formatted(
-              columns.size() + 1,
-              row.outcome() == CaseResult.Outcome.ERROR ? "wrong" : "without",
-              escaped(row.outcomeText())));
+      html.append(
+          "<td colspan=\"%d\" class=\"%s\">%s</td>"
+              .formatted(
+                  columns.size() + 1,
+                  row.outcome() == CaseResult.Outcome.ERROR ? "wrong" : "without",
+                  escaped(row.outcomeText())));
     }
   }
 
@@ -134,9 +140,7 @@ final class HtmlExperiment {
   private static String spread(CaseResult row) {
     Statistics statistics = row.statistics();
     String share = String.format(Locale.ROOT, "%.0f&nbsp;%%", 100 * statistics.relativeSpread());
-    return statistics.unstable()
-        ? "<span class=\"unstable\">unstable</span> " + share
-        : share;
+    return statistics.unstable() ? "<span class=\"unstable\">unstable</span> " + share : share;
   }
 
   private static String cold(CaseResult row) {
@@ -183,8 +187,9 @@ final class HtmlExperiment {
     warmed.forEach(row -> contenders.add(row.contender()));
     html.append("<div class=\"beside\">\n");
     for (String contender : contenders) {
-      html.append("<figure>\n<figcaption>Warm-up of %s: the time of each round, from the first run"
-          .formatted(escaped(contender)));
+      html.append(
+          "<figure>\n<figcaption>Warm-up of %s: the time of each round, from the first run"
+              .formatted(escaped(contender)));
       html.append("</figcaption>\n");
       chart(
           "warm-up",
@@ -211,8 +216,9 @@ final class HtmlExperiment {
     html.append(
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"e%d-warm\" tabindex=\"0\">\n"
             .formatted(index));
-    html.append("<table>\n<caption id=\"e%d-warm\">Warm-up of %s</caption>\n<thead><tr>"
-        .formatted(index, escaped(experiment.id())));
+    html.append(
+        "<table>\n<caption id=\"e%d-warm\">Warm-up of %s</caption>\n<thead><tr>"
+            .formatted(index, escaped(experiment.id())));
     for (String title : List.of("Row", "Contender")) {
       html.append("<th scope=\"col\">").append(title).append("</th>");
     }
@@ -222,8 +228,9 @@ final class HtmlExperiment {
     html.append("<th scope=\"col\">Then steady</th></tr></thead>\n<tbody>\n");
     for (CaseResult row : rows) {
       List<Long> nanos = row.figures().warmUp().nanos();
-      html.append("<tr><th scope=\"row\">%s</th><td>%s</td>"
-          .formatted(breakable(row.name()), escaped(row.contender())));
+      html.append(
+          "<tr><th scope=\"row\">%s</th><td>%s</td>"
+              .formatted(breakable(row.name()), escaped(row.contender())));
       for (String figure :
           List.of(
               time((double) row.figures().firstRunNanos()),
@@ -232,8 +239,9 @@ final class HtmlExperiment {
               Integer.toString(nanos.size()))) {
         html.append("<td class=\"figure\">").append(figure).append("</td>");
       }
-      html.append("<td>%s</td></tr>\n"
-          .formatted(row.figures().warmUp().steady() ? "yes" : "no, it ran out of time"));
+      html.append(
+          "<td>%s</td></tr>\n"
+              .formatted(row.figures().warmUp().steady() ? "yes" : "no, it ran out of time"));
     }
     html.append("</tbody>\n</table>\n</div>\n</details>\n");
   }

@@ -125,17 +125,19 @@ public final class HtmlReport {
     html.append("<nav aria-labelledby=\"overview\">\n<h2 id=\"overview\">Overview</h2>\n<ul>\n");
     for (int i = 0; i < result.experiments().size(); i++) {
       ExperimentResult experiment = result.experiments().get(i);
-      html.append("<li><a href=\"#e%d\">%s</a> %s <span class=\"claim\">%s</span></li>\n"
-          .formatted(
-              i,
-              escaped(experiment.id()),
-              HtmlExperiment.mark(experiment),
-              escaped(experiment.claim())));
+      html.append(
+          "<li><a href=\"#e%d\">%s</a> %s <span class=\"claim\">%s</span></li>\n"
+              .formatted(
+                  i,
+                  escaped(experiment.id()),
+                  HtmlExperiment.mark(experiment),
+                  escaped(experiment.claim())));
     }
     for (int i = 0; i < result.sweeps().size(); i++) {
       SweepResult sweep = result.sweeps().get(i);
-      html.append("<li><a href=\"#s%d\">%s</a> <span class=\"claim\">%s</span></li>\n"
-          .formatted(i, escaped(sweep.id()), escaped(sweep.title())));
+      html.append(
+          "<li><a href=\"#s%d\">%s</a> <span class=\"claim\">%s</span></li>\n"
+              .formatted(i, escaped(sweep.id()), escaped(sweep.title())));
     }
     html.append("</ul>\n</nav>\n");
   }

@@ -27,11 +27,12 @@ final class HtmlSweep {
     table();
     if (sweep.succeeded()) {
       boolean threads = sweep.axis() == SweepAxis.THREADS;
-      html.append("<figure>\n<figcaption>%s</figcaption>\n"
-          .formatted(
-              threads
-                  ? "Throughput, as a multiple of one thread's; the whiskers are the IQR"
-                  : "Time, both axes logarithmic; the whiskers are the IQR"));
+      html.append(
+          "<figure>\n<figcaption>%s</figcaption>\n"
+              .formatted(
+                  threads
+                      ? "Throughput, as a multiple of one thread's; the whiskers are the IQR"
+                      : "Time, both axes logarithmic; the whiskers are the IQR"));
       html.append(
           """
           <div class="chart" role="img" data-chart="sweep" data-index="%d" \
@@ -47,8 +48,9 @@ final class HtmlSweep {
     html.append(
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"s%d-caption\" tabindex=\"0\">\n"
             .formatted(index));
-    html.append("<table>\n<caption id=\"s%d-caption\">%s</caption>\n<thead><tr>"
-        .formatted(index, escaped(sweep.id())));
+    html.append(
+        "<table>\n<caption id=\"s%d-caption\">%s</caption>\n<thead><tr>"
+            .formatted(index, escaped(sweep.id())));
     html.append("<th scope=\"col\">%s</th>".formatted(sweep.axis().title()));
     for (SweepLine line : sweep.lines()) {
       html.append("<th scope=\"col\" class=\"figure\">%s</th>".formatted(escaped(line.name())));
@@ -57,16 +59,18 @@ final class HtmlSweep {
     for (long value : sweep.values()) {
       html.append("<tr><th scope=\"row\">%s</th>".formatted(escaped(sweep.axis().text(value))));
       for (SweepLine line : sweep.lines()) {
-        html.append("<td class=\"figure\">%s</td>"
-            .formatted(line.at(value).map(point -> cell(line, point)).orElse("")));
+        html.append(
+            "<td class=\"figure\">%s</td>"
+                .formatted(line.at(value).map(point -> cell(line, point)).orElse("")));
       }
       html.append("</tr>\n");
     }
     html.append("</tbody>\n</table>\n</div>\n");
     for (SweepLine line : sweep.lines()) {
       if (!line.ending().isEmpty()) {
-        html.append("<p class=\"note\">%s ends there: %s.</p>\n"
-            .formatted(escaped(line.name()), escaped(line.ending())));
+        html.append(
+            "<p class=\"note\">%s ends there: %s.</p>\n"
+                .formatted(escaped(line.name()), escaped(line.ending())));
       }
     }
   }

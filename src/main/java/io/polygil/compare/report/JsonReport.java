@@ -21,8 +21,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A comparison as JSON, which {@link JsonResults} reads again. Times are nanoseconds of one iteration; {@code raw_ns} has every round's.
- * Figures of a row that did not run, and CPU times that the machine does not tell, are null.
+ * A comparison as JSON, which {@link JsonResults} reads again. Times are nanoseconds of one
+ * iteration; {@code raw_ns} has every round's. Figures of a row that did not run, and CPU times
+ * that the machine does not tell, are null.
  */
 public final class JsonReport {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -147,8 +148,7 @@ public final class JsonReport {
   }
 
   private static ObjectNode point(SweepLine line, SweepPoint point) {
-    ObjectNode node =
-        MAPPER.createObjectNode().put("at", point.at()).put("error", point.error());
+    ObjectNode node = MAPPER.createObjectNode().put("at", point.at()).put("error", point.error());
     if (point.hasFigures()) {
       Statistics statistics = point.statistics();
       node.put("median_ns", statistics.medianNanos())

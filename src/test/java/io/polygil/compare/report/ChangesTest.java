@@ -50,7 +50,8 @@ class ChangesTest {
 
   @Test
   void whatTheRanksDoNotTellApartIsNoChange() {
-    Change change = change(polygil("a", 100, 110, 120, 130, 140), polygil("a", 105, 115, 90, 145, 150));
+    Change change =
+        change(polygil("a", 100, 110, 120, 130, 140), polygil("a", 105, 115, 90, 145, 150));
     assertThat(change.pValue()).isGreaterThan(0.05);
     assertThat(change.outcome()).isEqualTo(Change.Outcome.NO_CHANGE);
   }

@@ -20,7 +20,8 @@ class CsvReportTest {
                 + "750000000,2000000000,314572800,700000000,2,true,true,5,2,")
         .endsWith("\r\n");
     List<CSVRecord> records =
-        CSVParser.parse(text, CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())
+        CSVParser.parse(
+                text, CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())
             .getRecords();
     assertThat(records).hasSize(7).allMatch(CSVRecord::isConsistent);
     CSVRecord first = records.getFirst();

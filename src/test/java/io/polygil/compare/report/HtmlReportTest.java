@@ -29,7 +29,8 @@ class HtmlReportTest {
       assertThat(markup).contains(Html.escaped(experiment.verdict().sentence()));
       for (CaseResult row : experiment.cases()) {
         assertThat(markup).contains(">" + Html.escaped(row.name()) + "</th>");
-        assertThat(markup).contains("<td class=\"name\">" + Html.escaped(row.contender()) + "</td>");
+        assertThat(markup)
+            .contains("<td class=\"name\">" + Html.escaped(row.contender()) + "</td>");
       }
     }
     assertThat(markup)
@@ -65,10 +66,11 @@ class HtmlReportTest {
 
   @Test
   void nothingIsLoadedFromElsewhere() {
-    assertThat(Pattern.compile("(?i)\\b(src|href|action|data|poster|srcset)\\s*=\\s*\"([^\"]*)\"")
-            .matcher(markup)
-            .results()
-            .map(MatchResult::group))
+    assertThat(
+            Pattern.compile("(?i)\\b(src|href|action|data|poster|srcset)\\s*=\\s*\"([^\"]*)\"")
+                .matcher(markup)
+                .results()
+                .map(MatchResult::group))
         .isNotEmpty()
         .allMatch(attribute -> attribute.startsWith("href=\"#"));
     List<String> styles = STYLE.matcher(page).results().map(MatchResult::group).toList();

@@ -87,13 +87,13 @@ class JsonResultsTest {
     assertWrong(
         good.replaceFirst("\"kind\" : \"polygil\"", "\"kind\" : \"cobol\""),
         "experiments[0].cases[0].kind is not one of the words known here");
-    assertWrong(
-        good.replaceFirst("\"cores\" : 2,", ""), "environment.cores is missing");
+    assertWrong(good.replaceFirst("\"cores\" : 2,", ""), "environment.cores is missing");
     assertWrong(
         good.replaceFirst("\"taken\" : \"[^\"]*\"", "\"taken\" : \"yesterday\""),
         "taken is not a time such as 2026-01-31T12:00:00Z");
     assertWrong(
-        good.replaceFirst("\"axis\" : \"bytes\"", "\"axis\" : null"), "sweep[0].axis is not a text");
+        good.replaceFirst("\"axis\" : \"bytes\"", "\"axis\" : null"),
+        "sweep[0].axis is not a text");
   }
 
   private static void assertWrong(String text, String message) {

@@ -39,10 +39,7 @@ class ReadmeTableTest {
         text.lines().filter(line -> line.contains("measured |")).findFirst().orElseThrow();
     long titles =
         count(
-            text.lines()
-                .filter(line -> line.startsWith("| experiment"))
-                .findFirst()
-                .orElseThrow());
+            text.lines().filter(line -> line.startsWith("| experiment")).findFirst().orElseThrow());
     assertThat(count(cells)).isEqualTo(titles);
     assertThat(text).doesNotContainPattern("(?<!\\\\)<img").contains("\\<img");
   }

@@ -24,7 +24,8 @@ import java.util.List;
 /** Results as a run would leave them, made up. */
 final class SampleResults {
   /** Text that would break out of an element, an attribute, a script, a CSV cell or a table. */
-  static final String HOSTILE = "</script><img src=x onerror=\"alert(1)\"> 'a', \"b\" | \\ & *c*\n<!--";
+  static final String HOSTILE =
+      "</script><img src=x onerror=\"alert(1)\"> 'a', \"b\" | \\ & *c*\n<!--";
 
   private SampleResults() {}
 
@@ -98,11 +99,7 @@ final class SampleResults {
             row("fast", ContenderKind.POLYGIL, "Polygil", 100.5, 101, 102, 103, 140),
             row("fast", ContenderKind.CPYTHON, "CPython 3.14.0", 1_000, 1_010, 1_020, 1_030),
             without(
-                "fast",
-                ContenderKind.NUMPY,
-                "NumPy 2",
-                CaseResult.Outcome.ABSENT,
-                "not installed"),
+                "fast", ContenderKind.NUMPY, "NumPy 2", CaseResult.Outcome.ABSENT, "not installed"),
             row("slow", ContenderKind.POLYGIL, "Polygil", 5_000_000));
     CaseResult alone =
         new CaseResult(
