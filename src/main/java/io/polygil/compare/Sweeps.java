@@ -98,7 +98,7 @@ final class Sweeps {
         SweepAxis.BYTES,
         sizes,
         Sweeps::heapIsTooSmallFor,
-        Duration.ofSeconds(1),
+        longest(effort),
         settling(effort),
         measure(effort),
         List.of(
@@ -169,7 +169,7 @@ final class Sweeps {
         SweepAxis.STEPS,
         LongStream.iterate(1_000, n -> n <= largest, n -> n * 10).boxed().toList(),
         _ -> "",
-        Duration.ofSeconds(1),
+        longest(effort),
         settling(effort),
         measure(effort),
         lines,
@@ -183,9 +183,15 @@ final class Sweeps {
         expected);
   }
 
-  // Steady for a whole second: meanwhile what is hot comes back from the compiler.
+  // Steady for seconds: on a busy machine it takes the compiler so long to hand back what is hot.
   private static WarmUpPlan settling(Effort effort) {
-    return WarmUpPlan.within(Duration.ofSeconds(effort == Effort.QUICK ? 3 : 10));
+    return effort == Effort.QUICK
+        ? WarmUpPlan.within(Duration.ofSeconds(3))
+        : new WarmUpPlan(5, 100_000, 5, Duration.ofSeconds(3), 0.02, Duration.ofSeconds(15));
+  }
+
+  private static Duration longest(Effort effort) {
+    return Duration.ofSeconds(effort == Effort.QUICK ? 1 : 2);
   }
 
   private static MeasurePlan measure(Effort effort) {
