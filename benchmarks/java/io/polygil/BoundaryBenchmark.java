@@ -102,6 +102,8 @@ public class BoundaryBenchmark {
     "boundary.three_held(1, 2, 3)",
     "boundary.text_held(SHORT_TEXT)",
     "boundary.text_held(LONG_TEXT)",
+    "boundary.text_held(WIDE_TEXT)",
+    "boundary.text_held(ASTRAL_TEXT)",
     "boundary.bytes_held(BYTES)",
     "boundary.list_held(NUMBERS)",
     "boundary.callback_held(python_function)",
@@ -124,6 +126,8 @@ public class BoundaryBenchmark {
 
             SHORT_TEXT = "ten chars."
             LONG_TEXT = "x" * 1_000_000
+            WIDE_TEXT = "\\u0436" * 1_000
+            ASTRAL_TEXT = "\\U0001f600" * 1_000
             BYTES = bytes(1_000_000)
             NUMBERS = list(range(1_000))
 

@@ -4,9 +4,13 @@ import io.polygil.compare.Colours;
 import io.polygil.compare.Comparison;
 import io.polygil.compare.ComparisonResult;
 import io.polygil.compare.Effort;
+import io.polygil.compare.PeerInventory;
 import io.polygil.compare.Peers;
 import io.polygil.compare.Sweep;
 import io.polygil.measure.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,6 +47,14 @@ final class CompareCommand implements Callable<Integer> {
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(
+      names = "--peers",
+      description = {
+        "Compare with CPython, NumPy, PyO3 and pybind11, as far as benchmarks/peers/setup has set"
+            + " them up; the extensions on the newest CPython."
+      })
+  private boolean withPeers;
+
+  @Option(
       names = "--sweep",
       description = {
         "Instead of the experiments: how throughput grows with threads and contexts, and time with"
@@ -69,6 +81,7 @@ final class CompareCommand implements Callable<Integer> {
       refuse(quick, "--from measures nothing: leave out --quick");
       refuse(!only.isEmpty(), "--from measures nothing: leave out --only");
       refuse(sweep, "--from measures nothing: leave out --sweep");
+      refuse(withPeers, "--from measures nothing: leave out --peers");
       refuse(files.hasJson(), "--from has read the results from a file: leave out --json");
       refuse(
           files.isEmpty() && !stored.hasAgainst() && !stored.hasReadme(),
@@ -76,6 +89,7 @@ final class CompareCommand implements Callable<Integer> {
     } else {
       refuse(stored.hasReadme(), "--readme shows the results of a file: name it with --from");
     }
+    refuse(sweep && withPeers, "--sweep is of Polygil alone: leave out --peers");
     refuse(sweep && stored.hasAgainst(), "--against compares experiments: leave out --sweep");
     refuse(sweep && files.hasCsv(), "--csv has the rows of experiments: leave out --sweep");
   }
@@ -86,19 +100,30 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private ComparisonResult measured() throws InterruptedException {
+  private ComparisonResult measured() throws InterruptedException, IOException {
     try (RoundsShown shown = new RoundsShown()) {
       Progress progress = Terminal.ERR.isInteractive() ? shown : Progress.none();
       return sweep ? sweep(progress).run() : comparison(progress).run();
     }
   }
 
-  private Comparison comparison(Progress progress) {
+  private Comparison comparison(Progress progress) throws IOException {
+    Peers peers = withPeers ? peers() : Peers.none();
     try {
-      return new Comparison(effort(), only, Peers.none(), colours(), progress, System.out);
+      return new Comparison(effort(), only, peers, colours(), progress, System.out);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--only: " + e.getMessage());
     }
+  }
+
+  private static Peers peers() throws IOException {
+    String home = System.getProperty("polygil.home");
+    Path setup = Path.of(home == null ? "" : home, "benchmarks", "peers", "setup");
+    if (!Files.isExecutable(setup)) {
+      throw new UsageException(
+          "--peers: there is no " + setup + ": start polygil from a checkout, where it lies");
+    }
+    return PeerInventory.find(setup);
   }
 
   private Sweep sweep(Progress progress) {

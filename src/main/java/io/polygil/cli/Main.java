@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.Version.class,
     description = "Many GILs: Python inside Java, on GraalPy.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompareCommand.class, RunCommand.class},
+    subcommands = {CompareCommand.class, RunCommand.class, StubsCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

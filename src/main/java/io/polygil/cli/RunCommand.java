@@ -4,7 +4,6 @@ import io.polygil.PythonLease;
 import io.polygil.PythonPool;
 import io.polygil.PythonPoolBuilder;
 import io.polygil.PythonTimeoutException;
-import io.polygil.kernels.BundledKernels;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -32,15 +32,26 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  polygil run program.py --its-own-option argument",
+      "  polygil run --kernels my.jar program.py",
       "  polygil run --sandbox --timeout 3s untrusted.py"
     })
 final class RunCommand implements Callable<Integer> {
   /** Python's start is nothing to give up on: a machine may be slow. */
   private static final Duration STARTING = Duration.ofMinutes(10);
 
+  /**
+   * A context for the program and as many workers as a ContextPoolExecutor may want: one is only
+   * made when it is used.
+   */
+  private static final int CONTEXTS = 1 + Math.max(64, Runtime.getRuntime().availableProcessors());
+
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @ParentCommand
   private Main main;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  @Mixin
+  private KernelOptions kernels;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
   private String file = "";
@@ -84,8 +95,8 @@ final class RunCommand implements Callable<Integer> {
     PythonPoolBuilder pool =
         PythonPool.builder()
             .name("run")
-            .maximumSize(1)
-            .kernels(BundledKernels.all())
+            .maximumSize(CONTEXTS)
+            .kernels(kernels.all())
             .standardStreams(System.in, main.out(), main.err());
     if (!sandbox) {
       pool.allowWhatPythonCommandMay();

@@ -14,8 +14,8 @@ import java.util.List;
  * the pool has room for as many workers as there are cores, or for a sweep's contexts.
  */
 final class Stage implements AutoCloseable {
-  /** Python's start is nothing to give up on: a machine may be slow. */
-  private static final Duration STARTING = Duration.ofMinutes(10);
+  // On a busy machine the first context of a process takes its time.
+  private static final Duration FIRST_CONTEXT = Duration.ofMinutes(5);
 
   private final EntryLatch entry = new EntryLatch();
   private final ResourceModules programs = new ResourceModules(Stage.class, "python");
@@ -32,8 +32,8 @@ final class Stage implements AutoCloseable {
     pool =
         PythonPool.builder()
             .name("compare")
+            .acquireTimeout(FIRST_CONTEXT)
             .maximumSize(2 + 2 * Runtime.getRuntime().availableProcessors())
-            .acquireTimeout(STARTING)
             .modules(programs)
             .kernels(BundledKernels.all())
             .kernels(FailingKernels.class)

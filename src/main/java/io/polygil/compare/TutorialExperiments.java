@@ -169,9 +169,7 @@ final class TutorialExperiments {
         "a native function doubles the bytes of an image far faster than Python",
         Experiments.usual(effort),
         List.of(
-            Row.of(PYTHON, answer)
-                .on(Work.call("image_rows:python"), POLYGIL, CPYTHON)
-                .withCold(),
+            Row.of(PYTHON, answer).on(Work.call("image_rows:python"), POLYGIL, CPYTHON).withCold(),
             Row.of("pure Python on a NumPy image", answer)
                 .on(Work.call("image_rows:numpy_loops"), NUMPY),
             Row.of(kernel, answer)

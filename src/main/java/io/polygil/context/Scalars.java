@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads Python values that have no parts. */
 final class Scalars {
   private final Value unfold;
+  private final Value length;
 
-  Scalars(Value unfold) {
-    this.unfold = unfold;
+  /**
+   * A reader for one context.
+   *
+   * @param functions what values.py offers there
+   */
+  Scalars(Value functions) {
+    this.unfold = functions.getMember("unfold");
+    this.length = functions.getMember("length");
   }
 
   /**
@@ -128,10 +135,20 @@ final class Scalars {
   }
 
   String text(Value value) {
-    if (value.isString()) {
-      return value.asString();
+    if (!value.isString()) {
+      throw PythonTypeNames.refusal(value, "str");
     }
-    throw PythonTypeNames.refusal(value, "str");
+    String text = value.asString();
+    int units = text.length();
+    // No count for most texts: the JDK knows it of those in ISO 8859-1. Python is asked only where
+    // there are characters of two units.
+    int points = text.codePointCount(0, units);
+    if (points != units && length.execute(value).asInt() != points) {
+      throw new ConversionException(
+          ConversionException.Kind.VALUE,
+          "the str has surrogates side by side, which would be another character in Java");
+    }
+    return text;
   }
 
   char character(Value value) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Value;
@@ -27,6 +28,8 @@ final class ToJava {
   private final Value components;
   private final Value enumName;
   private final Map<Type, Reader> readers = new ConcurrentHashMap<>();
+  private final List<Function<Value, ? extends @Nullable Object>> naturals =
+      new CopyOnWriteArrayList<>();
 
   /**
    * Readers for one context.
@@ -38,7 +41,7 @@ final class ToJava {
     Value unfold = functions.getMember("unfold");
     this.components = functions.getMember("components");
     this.enumName = functions.getMember("enum_name");
-    this.scalars = new Scalars(unfold);
+    this.scalars = new Scalars(functions);
     this.containers = new Containers(unfold);
     this.buffers = new Buffers(unfold);
     readers.putAll(simpleReaders());
@@ -76,9 +79,14 @@ final class ToJava {
     readers.put(wrapper, reader.orNull());
   }
 
-  /** Reads a further class. */
-  void add(Class<?> type, Reader reader) {
+  /**
+   * Reads a further class.
+   *
+   * @param natural gives an instance where any object is asked for, or null
+   */
+  void add(Class<?> type, Reader reader, Function<Value, ? extends @Nullable Object> natural) {
     readers.put(type, reader.orNull());
+    naturals.add(natural);
   }
 
   /**
@@ -188,7 +196,7 @@ final class ToJava {
 
   private @Nullable Object natural(Value value, int depth) {
     if (value.isString()) {
-      return value.asString();
+      return scalars.text(value);
     }
     Number number = scalars.number(value);
     if (number != null) {
@@ -207,13 +215,22 @@ final class ToJava {
       case "set" -> Containers.set(parts, this::natural, depth);
       case "bytes" -> Buffers.copy(parts.get(0));
       case "date", "time", "datetime", "timedelta" -> Times.natural(parts);
-      default ->
-          throw new ConversionException(
-              ConversionException.Kind.TYPE,
-              "a Python "
-                  + PythonTypeNames.of(value)
-                  + " has no Java form: ask for a record with its attributes, or for PythonObject");
+      default -> further(value);
     };
+  }
+
+  private Object further(Value value) {
+    for (Function<Value, ? extends @Nullable Object> natural : naturals) {
+      Object made = natural.apply(value);
+      if (made != null) {
+        return made;
+      }
+    }
+    throw new ConversionException(
+        ConversionException.Kind.TYPE,
+        "a Python "
+            + PythonTypeNames.of(value)
+            + " has no Java form: ask for a record with its attributes, or for PythonObject");
   }
 
   private static ConversionException unknown(Type type) {

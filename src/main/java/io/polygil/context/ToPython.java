@@ -31,6 +31,8 @@ final class ToPython {
   private final Value frozensetOf;
   private final Value dictOf;
   private final Map<Class<?>, Function<Object, Object>> further = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Optional<Function<Object, Object>>> makers =
+      new ConcurrentHashMap<>();
 
   /**
    * A maker for one context.
@@ -53,9 +55,23 @@ final class ToPython {
     dictOf = functions.getMember("dict_of");
   }
 
-  /** Makes a further class Python objects. */
+  /** Makes a further class Python objects, and those of its subclasses that are not added. */
   void add(Class<?> type, Function<Object, Object> maker) {
     further.put(type, maker);
+    makers.clear();
+  }
+
+  private Optional<Function<Object, Object>> maker(Class<?> type) {
+    Optional<Function<Object, Object>> known = makers.get(type);
+    if (known == null) {
+      Function<Object, Object> maker = null;
+      for (Class<?> at = type; at != null && maker == null; at = at.getSuperclass()) {
+        maker = further.get(at);
+      }
+      known = Optional.ofNullable(maker);
+      makers.put(type, known);
+    }
+    return known;
   }
 
   /**
@@ -72,6 +88,11 @@ final class ToPython {
       case Long l -> l;
       case Double d -> d;
       default -> {
+        // First of all: such a class may be a record, or iterable.
+        Optional<Function<Object, Object>> maker = maker(value.getClass());
+        if (maker.isPresent()) {
+          yield maker.get().apply(value);
+        }
         Object made = scalars.make(value);
         yield made == null ? structure(value, depth) : made;
       }
@@ -120,12 +141,8 @@ final class ToPython {
               ConversionException.Kind.TYPE,
               "a polyglot Value may be of any context: ask Python for a PythonObject and pass"
                   + " that");
-      default -> further.getOrDefault(value.getClass(), ToPython::refuse).apply(value);
+      default -> throw refusal(value);
     };
-  }
-
-  private static Object refuse(Object value) {
-    throw refusal(value);
   }
 
   private static ConversionException refusal(Object value) {
@@ -232,6 +249,7 @@ final class ToPython {
   // Python's lists, sets and dicts are no keys; its tuples and frozensets are.
   private Object hashable(@Nullable Object key, int depth) {
     return switch (key) {
+      case Object known when maker(known.getClass()).isPresent() -> convert(known, depth);
       case Set<?> set -> set(set, frozensetOf, depth);
       case List<?> list -> {
         int below = Nesting.below(depth);

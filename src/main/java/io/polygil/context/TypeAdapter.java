@@ -1,6 +1,7 @@
 package io.polygil.context;
 
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the instances of one Java class through the border, both ways, where {@link Values} has no
@@ -9,7 +10,7 @@ import org.graalvm.polyglot.Value;
  * @param <T> the Java class
  */
 public interface TypeAdapter<T> {
-  /** The class itself; not its subclasses. */
+  /** The class, whose subclasses go to Python by this adapter unless they have one of their own. */
   Class<T> type();
 
   /**
@@ -27,4 +28,14 @@ public interface TypeAdapter<T> {
    * @throws ConversionException if the value cannot become one
    */
   T toJava(Value value, Values values);
+
+  /**
+   * What a Python value becomes where Java asks for any {@code Object}, or null if it is none of
+   * this class's.
+   *
+   * @param value one that has no row in the table of {@link Values}
+   */
+  default @Nullable T natural(Value value) {
+    return null;
+  }
 }

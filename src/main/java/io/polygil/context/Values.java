@@ -2,7 +2,10 @@ package io.polygil.context;
 
 import java.lang.reflect.Type;
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +61,9 @@ import org.jspecify.annotations.Nullable;
  * <td>{@code byte}, {@code short}, {@code int}, {@code long}, {@code BigInteger}, and
  * {@code float} and {@code double} where one of these is exactly the {@code int}</td></tr>
  * <tr><td>{@code float}</td><td>{@code Double}</td><td>{@code float}, {@code double}</td></tr>
- * <tr><td>{@code str}</td><td>{@code String}</td><td>{@code CharSequence}, {@code char}, an enum
- * whose constant has this name</td></tr>
+ * <tr><td>{@code str}, unless it has surrogates side by side that Java would take for one other
+ * character</td><td>{@code String}</td><td>{@code CharSequence}, {@code char}, an enum whose
+ * constant has this name</td></tr>
  * <tr><td>{@code bytes}, {@code bytearray}, {@code memoryview}</td><td>{@code byte[]}</td>
  * <td>{@code ByteBuffer}</td></tr>
  * <tr><td>{@code list}, {@code tuple}, {@code range}, any {@code Sequence}</td><td>{@code List}
@@ -94,6 +98,7 @@ public final class Values {
   private final ToPython toPython;
   private final Value functions;
   private final Function<String, Value> imported;
+  private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
 
   /**
    * Conversion for one context.
@@ -122,7 +127,7 @@ public final class Values {
 
   /** Lets a further Java class go both ways. Called before any value does. */
   <T> void add(TypeAdapter<T> adapter) {
-    toJava.add(adapter.type(), (value, _) -> adapter.toJava(value, this));
+    toJava.add(adapter.type(), (value, _) -> adapter.toJava(value, this), adapter::natural);
     toPython.add(adapter.type(), value -> adapter.toPython(adapter.type().cast(value), this));
   }
 
@@ -133,6 +138,14 @@ public final class Values {
    */
   public Value imported(String function) {
     return imported.apply(function);
+  }
+
+  /**
+   * An object of which this context has one, made when it is first asked for: where stateless
+   * adapters and modules keep what belongs to a context.
+   */
+  public <T> T kept(Class<T> type, Supplier<T> maker) {
+    return type.cast(kept.computeIfAbsent(type, _ -> maker.get()));
   }
 
   /** The refusal of a Python value that is of another type than the one wanted. */
@@ -202,6 +215,14 @@ public final class Values {
           ConversionException.Kind.RANGE, "Python int too large for an unsigned 64-bit integer");
     }
     return number.longValue();
+  }
+
+  /**
+   * Raises the {@code UnicodeEncodeError} of a str that cannot become a String; does nothing for
+   * any other value.
+   */
+  public void raiseIfUnencodable(Value value) {
+    functions.getMember("raise_if_unencodable").executeVoid(value);
   }
 
   /** What {@code operator.index} makes of a value, or None where it has no {@code __index__}. */

@@ -6,15 +6,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method that Python calls as a function of its {@link KernelModule}. Python sees the parameters
- * under their Java names (compile with {@code -parameters}) or as {@link Arg} says, and has real
- * functions: keyword arguments, defaults, {@code help()}, {@code inspect.signature} and Python's
- * own {@code TypeError}s for wrong calls.
+ * A method that Python calls as a function of its {@link KernelModule}, or as a method of its
+ * {@link KernelClass}; on a constructor of a kernel class, what makes an instance. Python sees the
+ * parameters under their Java names (compile with {@code -parameters}) or as {@link Arg} says, and
+ * has real functions: keyword arguments, defaults, {@code help()}, {@code inspect.signature} and
+ * Python's own {@code TypeError}s for wrong calls.
  *
- * <p>Parameters and results may be of any type in the table of {@link io.polygil.context.Values},
- * or a {@link Buffer}, and a parameter a {@link PythonFunction}. An int parameter takes what has
- * {@code __index__}; {@code None} is taken where the type is marked {@code @Nullable}, is an {@code
- * Optional} or is {@code Object}.
+ * <p>Parameters and results may be of any type in the table of {@link io.polygil.context.Values}, a
+ * {@link Buffer}, or a {@link KernelClass}, and a parameter a {@link PythonFunction}. An int
+ * parameter takes what has {@code __index__}; {@code None} is taken where the type is marked
+ * {@code @Nullable}, is an {@code Optional} or is {@code Object}. A {@code str} in which surrogates
+ * stand side by side that a {@code String} would join to one character is a {@code
+ * UnicodeEncodeError}.
  *
  * <table>
  * <caption>What a Java exception becomes in Python</caption>
@@ -41,12 +44,12 @@ import java.lang.annotation.Target;
  * The Java stack is kept in the Python exception's {@code __notes__}, which tracebacks show.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface Kernel {
   /** Whether other Python threads run meanwhile. */
   Gil gil();
 
-  /** The function's name in Python; by default the method's. */
+  /** The function's name in Python; by default the method's. A constructor has none. */
   String name() default "";
 
   /** The function's docstring. */

@@ -3,8 +3,11 @@ package io.polygil.kernel;
 import io.polygil.context.ConversionException;
 import io.polygil.context.ModuleScope;
 import io.polygil.context.Values;
+import java.io.Serial;
 import java.lang.reflect.Array;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -18,6 +21,9 @@ final class KernelEntry implements ProxyExecutable {
   private final @Nullable Object receiver;
   private final @Nullable AutoPolicy auto;
   private final boolean takesFunctions;
+  private final boolean wrapsResult;
+  private final @Nullable KernelDefinition elements;
+  private final Instances instances;
 
   KernelEntry(
       KernelDefinition kernel,
@@ -32,19 +38,43 @@ final class KernelEntry implements ProxyExecutable {
     this.auto = auto;
     this.takesFunctions =
         kernel.parameters().stream().anyMatch(p -> p.type() == PythonFunction.class);
+    this.wrapsResult = kernel.wrapsResult();
+    this.elements = kernel.role() == Role.ITERATE ? SpecialMethods.elements(kernel) : null;
+    this.instances = scope.values().kept(Instances.class, Instances::new);
   }
 
   @Override
   public @Nullable Object execute(Value... values) {
+    Role role = kernel.role();
     CallOfKernel call = takesFunctions ? new CallOfKernel(kernel.call()) : null;
-    @Nullable Object[] arguments = arguments(values, call);
-    Object result;
+    Object self = receiver;
+    if (role.takesSelf() && self == null) {
+      Instance instance = self(values[0]);
+      if (role == Role.CLOSE && !instance.beginClose()) {
+        return scope.values().toPython(null);
+      }
+      self = instance.object();
+    }
+    @Nullable Object[] arguments;
+    try {
+      arguments = arguments(values, call);
+    } catch (OtherOperand e) {
+      return instances.notImplemented();
+    }
+    Object result = run(self, arguments, call);
+    return role == Role.CONSTRUCTOR
+        ? instances.made(Objects.requireNonNull(result), values[0])
+        : toPython(result);
+  }
+
+  private @Nullable Object run(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable CallOfKernel call) {
     CallOfKernel outer = call == null ? null : call.begin();
     Boolean released = Detached.beginKernel();
     long start = auto == null ? 0 : auto.begin();
     listener.entered(kernel.call());
     try {
-      result = (Object) kernel.handle().invokeExact(receiver, arguments);
+      return (Object) kernel.handle().invokeExact(self, arguments);
     } catch (Throwable e) {
       throw raised(e);
     } finally {
@@ -57,32 +87,58 @@ final class KernelEntry implements ProxyExecutable {
         auto.end(start);
       }
     }
-    return toPython(result);
+  }
+
+  private Instance self(Value value) {
+    PythonClass owner = Objects.requireNonNull(kernel.owner());
+    if (value.isProxyObject()
+        && value.asProxyObject() instanceof Instance instance
+        && owner.type().isInstance(instance.object())) {
+      return instance;
+    }
+    throw scope
+        .errors()
+        .raise(
+            "TypeError",
+            "descriptor '"
+                + kernel.name()
+                + "' for '"
+                + owner.qualifiedName()
+                + "' objects doesn't apply to this object");
   }
 
   private Object toPython(@Nullable Object result) {
     if (result instanceof Buffer buffer) {
       // The Python text wraps it: a call back from here would take a hundred times as long.
       return new BufferProxy(buffer, scope.values());
+    } else if (wrapsResult && result != null) {
+      return instances.inPython(result);
+    } else if (result instanceof SpecialMethods.End) {
+      return instances.end();
+    } else if (elements != null && result != null) {
+      return new KernelEntry(elements, listener, scope, result, null);
+    } else if (result == null && kernel.role() == Role.FACTORY) {
+      throw scope
+          .errors()
+          .raise("RuntimeError", kernel.shownName() + "() has made no instance, but null");
     }
     try {
       return scope.values().toPython(result);
     } catch (ConversionException e) {
-      throw scope
-          .errors()
-          .raise("TypeError", kernel.call().function() + "() result: " + e.getMessage());
+      throw scope.errors().raise("TypeError", kernel.shownName() + "() result: " + e.getMessage());
     }
   }
 
   private @Nullable Object[] arguments(Value[] values, @Nullable CallOfKernel call) {
     List<KernelParameter> parameters = kernel.parameters();
     @Nullable Object[] arguments = new @Nullable Object[parameters.size()];
+    int leading = kernel.role().leadingArguments();
     for (int i = 0; i < arguments.length; i++) {
       KernelParameter parameter = parameters.get(i);
       arguments[i] =
           parameter.passing() == KernelParameter.Passing.REST
-              ? rest(parameter, values, i, call)
-              : argument(parameter, values[i], call);
+              ? rest(parameter, values, leading + i, call)
+              : argument(parameter, values[leading + i], call);
     }
     return arguments;
   }
@@ -101,17 +157,23 @@ final class KernelEntry implements ProxyExecutable {
       KernelParameter parameter, Value value, @Nullable CallOfKernel call) {
     try {
       if (value.isNull() && !parameter.nullable()) {
+        requireNoOperator();
         throw scope
             .errors()
             .raise(
                 "TypeError",
-                about(parameter) + ": expected " + parameter.annotation() + ", got NoneType");
+                about(parameter) + ": expected " + parameter.described() + ", got NoneType");
       }
       if (call != null && parameter.type() == PythonFunction.class) {
         return value.isNull() ? null : function(parameter, value, call);
       }
       return convert(parameter, value);
     } catch (ConversionException e) {
+      if (e.kind() == ConversionException.Kind.TYPE) {
+        requireNoOperator();
+      } else if (e.kind() == ConversionException.Kind.VALUE) {
+        scope.values().raiseIfUnencodable(value);
+      }
       String type =
           switch (e.kind()) {
             case TYPE -> "TypeError";
@@ -119,6 +181,12 @@ final class KernelEntry implements ProxyExecutable {
             case VALUE -> "ValueError";
           };
       throw scope.errors().raise(type, about(parameter) + e.where() + ": " + e.reason());
+    }
+  }
+
+  private void requireNoOperator() {
+    if (kernel.role() == Role.METHOD && SpecialMethods.isOperator(kernel.name())) {
+      throw new OtherOperand();
     }
   }
 
@@ -150,7 +218,9 @@ final class KernelEntry implements ProxyExecutable {
   }
 
   private String about(KernelParameter parameter) {
-    return kernel.call().function() + "() argument '" + parameter.name() + "'";
+    return kernel.role() == Role.SETTER
+        ? "attribute '" + kernel.name() + "'"
+        : kernel.shownName() + "() argument '" + parameter.name() + "'";
   }
 
   private RuntimeException raised(Throwable e) {
@@ -158,6 +228,18 @@ final class KernelEntry implements ProxyExecutable {
       // A Python exception that passes through stays the same object.
       return fromPython;
     }
+    if (e instanceof NoSuchElementException && kernel.name().equals("__next__")) {
+      throw scope.errors().raise("StopIteration", String.valueOf(e.getMessage()));
+    }
     return JavaErrors.raise(scope.errors(), e);
+  }
+
+  /** The operator does not know this operand: Python is to ask the other one. */
+  private static final class OtherOperand extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    OtherOperand() {
+      super("no operand of this operator", null, false, false);
+    }
   }
 }

@@ -1,19 +1,17 @@
 package io.polygil.kernel;
 
 import io.polygil.context.ModuleFinder;
-import io.polygil.context.ModuleScope;
 import io.polygil.context.ModuleSource;
 import io.polygil.context.TypeAdapter;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The kernel modules that Python may import. Immutable and thread-safe; one serves any number of
@@ -22,10 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class KernelModules implements ModuleFinder {
   private final Map<String, ModuleSource> modules;
   private final Map<String, KernelCall> calls;
+  private final Map<String, RegisteredModule> registered;
+  private final Map<Class<?>, PythonClass> classes;
 
-  private KernelModules(Map<String, ModuleSource> modules, Map<String, KernelCall> calls) {
+  private KernelModules(
+      Map<String, ModuleSource> modules,
+      Map<String, KernelCall> calls,
+      Map<String, RegisteredModule> registered,
+      Map<Class<?>, PythonClass> classes) {
     this.modules = Map.copyOf(modules);
     this.calls = Map.copyOf(calls);
+    this.registered = Map.copyOf(registered);
+    this.classes = Map.copyOf(classes);
   }
 
   /**
@@ -38,11 +44,11 @@ public final class KernelModules implements ModuleFinder {
    *     Python; the message names it and what to do
    */
   public static KernelModules of(List<?> kernels, KernelListener listener) {
-    Map<String, Registered> registered = new HashMap<>();
+    Map<String, RegisteredModule> registered = new HashMap<>();
     Map<String, KernelCall> calls = new HashMap<>();
     for (Object kernel : kernels) {
-      Registered module = Registered.of(kernel);
-      Registered other = registered.put(module.name(), module);
+      RegisteredModule module = RegisteredModule.of(kernel);
+      RegisteredModule other = registered.put(module.name(), module);
       if (other != null) {
         throw new IllegalArgumentException(
             "Two classes are the kernel module \""
@@ -53,8 +59,9 @@ public final class KernelModules implements ModuleFinder {
                 + module.type().getName()
                 + "; rename one");
       }
-      calls.putAll(module.calls());
+      module.definition().allKernels().forEach(each -> calls.put(each.javaMethod(), each.call()));
     }
+    Map<Class<?>, PythonClass> classes = classes(registered.values());
     Map<String, ModuleSource> sources = new HashMap<>();
     registered.forEach((name, module) -> {
       boolean hasSubmodules =
@@ -62,15 +69,59 @@ public final class KernelModules implements ModuleFinder {
       sources.put(
           name,
           module.source(
-              hasSubmodules ? ModuleSource.Kind.PACKAGE : ModuleSource.Kind.MODULE, listener));
+              hasSubmodules ? ModuleSource.Kind.PACKAGE : ModuleSource.Kind.MODULE,
+              classes,
+              listener));
       addPackages(name, sources, registered);
     });
-    return new KernelModules(sources, calls);
+    return new KernelModules(sources, calls, registered, classes);
+  }
+
+  private static Map<Class<?>, PythonClass> classes(Collection<RegisteredModule> modules) {
+    Map<Class<?>, PythonClass> classes = new LinkedHashMap<>();
+    for (RegisteredModule module : modules) {
+      for (ClassDefinition each : module.definition().classes()) {
+        PythonClass other = classes.put(each.python().type(), each.python());
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "Class "
+                  + other.type().getName()
+                  + " is listed twice, in the kernel modules \""
+                  + other.module()
+                  + "\" and \""
+                  + each.python().module()
+                  + "\": list it in one, and import it from there");
+        }
+      }
+    }
+    for (RegisteredModule module : modules) {
+      module.definition().allKernels().forEach(kernel -> requireListed(kernel, classes.keySet()));
+    }
+    return classes;
+  }
+
+  private static void requireListed(KernelDefinition kernel, Set<Class<?>> listed) {
+    Stream.concat(
+            Stream.of(kernel.resultType()), kernel.parameters().stream().map(KernelParameter::type))
+        .flatMap(PythonTypes::kernelClasses)
+        .filter(type -> !listed.contains(type))
+        .findFirst()
+        .ifPresent(type -> {
+          throw new IllegalArgumentException(
+              "Kernel "
+                  + kernel.call().module()
+                  + "."
+                  + kernel.call().function()
+                  + " takes or returns "
+                  + type.getName()
+                  + ", but no kernel module that is registered lists that class: add it to a"
+                  + " module's classes, or register that module");
+        });
   }
 
   // Python imports a.b by importing a first.
   private static void addPackages(
-      String name, Map<String, ModuleSource> sources, Map<String, Registered> registered) {
+      String name, Map<String, ModuleSource> sources, Map<String, RegisteredModule> registered) {
     for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
       String parent = name.substring(0, dot);
       if (!registered.containsKey(parent)) {
@@ -84,14 +135,31 @@ public final class KernelModules implements ModuleFinder {
 
   @Override
   public Optional<ModuleSource> find(String name) {
-    return name.equals(BufferFunctions.MODULE)
-        ? Optional.of(BufferFunctions.module())
-        : Optional.ofNullable(modules.get(name));
+    return switch (name) {
+      case BufferFunctions.MODULE -> Optional.of(BufferFunctions.module());
+      case ClassFunctions.MODULE -> Optional.of(ClassFunctions.module());
+      default -> Optional.ofNullable(modules.get(name));
+    };
+  }
+
+  /** The modules' stubs and those of the packages that they are in, ordered by module. */
+  List<StubFile> stubs() {
+    return new TreeMap<>(modules)
+        .values().stream()
+            .map(source -> {
+              RegisteredModule module = registered.get(source.name());
+              ModuleDefinition definition =
+                  module == null ? ModuleDefinition.ofPackage(source.name()) : module.definition();
+              return KernelStubs.of(definition, source.kind(), classes);
+            })
+            .toList();
   }
 
   @Override
   public List<TypeAdapter<?>> adapters() {
-    return List.of(new BufferAdapter());
+    return Stream.concat(
+            Stream.of(new BufferAdapter()), classes.values().stream().map(ClassAdapter::of))
+        .toList();
   }
 
   /** The innermost of these kernels that a thread runs now, as its stack shows it. */
@@ -103,136 +171,5 @@ public final class KernelModules implements ModuleFinder {
       }
     }
     return Optional.empty();
-  }
-
-  /** A kernel class, and the object that all contexts share if one was registered. */
-  private record Registered(
-      Class<?> type,
-      KernelModule module,
-      @Nullable Object shared,
-      List<KernelDefinition> kernels,
-      Map<String, KernelCall> calls) {
-
-    static Registered of(Object kernel) {
-      Class<?> type = kernel instanceof Class<?> given ? given : kernel.getClass();
-      KernelModule module = type.getAnnotation(KernelModule.class);
-      if (module == null) {
-        throw new IllegalArgumentException(
-            type.getName() + " is no kernel module: annotate it with @KernelModule(\"name\")");
-      }
-      for (Class<? extends Throwable> error : module.errors()) {
-        if (!error.isAnnotationPresent(PythonError.class)) {
-          throw new IllegalArgumentException(
-              "Kernel module "
-                  + type.getName()
-                  + " lists "
-                  + error.getName()
-                  + " in errors: annotate that class with @PythonError");
-        }
-      }
-      Map<String, KernelCall> calls = new HashMap<>();
-      List<KernelDefinition> kernels = definitions(type, module, calls);
-      Object shared = kernel instanceof Class<?> ? null : kernel;
-      Registered registered = new Registered(type, module, shared, kernels, calls);
-      if (shared == null && kernels.stream().anyMatch(KernelDefinition::needsReceiver)) {
-        registered.requireConstructor();
-      }
-      return registered;
-    }
-
-    String name() {
-      return module.value();
-    }
-
-    ModuleSource source(ModuleSource.Kind kind, KernelListener listener) {
-      return new ModuleSource(
-          name(),
-          "<java>/" + type.getName(),
-          KernelText.of(module.doc(), kernels, List.of(module.errors())),
-          kind,
-          scope -> globals(scope, listener));
-    }
-
-    private Map<String, Object> globals(ModuleScope scope, KernelListener listener) {
-      Object receiver = receiver();
-      Map<String, Object> globals = new HashMap<>();
-      for (KernelDefinition kernel : kernels) {
-        AutoPolicy auto = null;
-        if (kernel.call().gil() == Gil.AUTO) {
-          auto = new AutoPolicy();
-          globals.put(KernelText.connectName(kernel), (ProxyExecutable) auto::connect);
-        }
-        globals.put(
-            KernelText.entryName(kernel), new KernelEntry(kernel, listener, scope, receiver, auto));
-      }
-      return globals;
-    }
-
-    private @Nullable Object receiver() {
-      if (shared != null || kernels.stream().noneMatch(KernelDefinition::needsReceiver)) {
-        return shared;
-      }
-      try {
-        return requireConstructor().newInstance();
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(
-            "Kernel module " + type.getName() + " could not be made: " + e.getCause(), e);
-      }
-    }
-
-    private java.lang.reflect.Constructor<?> requireConstructor() {
-      try {
-        java.lang.reflect.Constructor<?> constructor = type.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        return constructor;
-      } catch (NoSuchMethodException e) {
-        throw new IllegalArgumentException(
-            "Kernel module "
-                + type.getName()
-                + " has kernels that are not static, but no constructor without parameters: give it"
-                + " one, make them static, or register an object of it",
-            e);
-      }
-    }
-
-    private static List<KernelDefinition> definitions(
-        Class<?> type, KernelModule module, Map<String, KernelCall> calls) {
-      List<KernelDefinition> kernels = new ArrayList<>();
-      Map<String, Object> byName = new HashMap<>();
-      for (Class<? extends Throwable> error : module.errors()) {
-        claim(byName, KernelText.errorName(error), error);
-      }
-      Method[] methods = type.getDeclaredMethods();
-      // Reflection gives no order of its own; the text must be the same in every process.
-      Arrays.sort(methods, Comparator.comparing(Method::getName).thenComparing(Method::toString));
-      for (Method method : methods) {
-        if (method.isAnnotationPresent(Kernel.class) && !method.isBridge()) {
-          KernelDefinition kernel = KernelDefinition.of(module.value(), method);
-          claim(byName, kernel.call().function(), method);
-          kernel.aliases().forEach(alias -> claim(byName, alias, method));
-          calls.put(type.getName() + "." + method.getName(), kernel.call());
-          kernels.add(kernel);
-        }
-      }
-      if (kernels.isEmpty()) {
-        throw new IllegalArgumentException(
-            type.getName() + " has no kernels: annotate its methods with @Kernel");
-      }
-      return kernels;
-    }
-
-    private static void claim(Map<String, Object> byName, String name, Object owner) {
-      Object other = byName.put(name, owner);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "Python has no overloads, but two kernels have the name "
-                + name
-                + ": "
-                + other
-                + " and "
-                + owner
-                + "; rename one");
-      }
-    }
   }
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param javaClass the class that the method wants
  * @param type what the argument is converted to; for a {@code *rest} its elements'
- * @param annotation how Python shows the type
+ * @param described how messages name the type
  * @param defaultText the default as Python text, or null where the parameter must be given
  */
 record KernelParameter(
     String name,
     Class<?> javaClass,
     Type type,
-    String annotation,
+    String described,
     Passing passing,
     boolean unsigned,
     boolean nullable,
@@ -45,20 +45,24 @@ record KernelParameter(
           Long.class,
           BigInteger.class);
 
+  /**
+   * Reads a parameter's declaration.
+   *
+   * @param kernel what messages call the kernel
+   */
   static KernelParameter of(String kernel, Parameter parameter) {
     Arg arg = parameter.getAnnotation(Arg.class);
     String name = arg == null ? "" : arg.value();
     if (name.isEmpty()) {
       if (!parameter.isNamePresent()) {
         throw new IllegalArgumentException(
-            "Kernel "
-                + kernel
+            kernel
                 + " has no parameter names: compile its class with -parameters, or name them with"
                 + " @Arg");
       }
       name = parameter.getName();
     }
-    String where = "Kernel " + kernel + ", parameter " + name + ": ";
+    String where = kernel + ", parameter " + name + ": ";
     if (!PythonNames.isIdentifier(name)) {
       throw new IllegalArgumentException(
           where + "\"" + name + "\" is a Python keyword or no name in Python: rename it by @Arg");
@@ -66,8 +70,8 @@ record KernelParameter(
     Class<?> javaClass = parameter.getType();
     boolean rest = parameter.isVarArgs();
     Type type = rest ? javaClass.getComponentType() : parameter.getParameterizedType();
-    String annotation = PythonTypes.annotation(type);
-    if (annotation == null || javaClass == void.class) {
+    String described = PythonTypes.described(type);
+    if (described == null || javaClass == void.class) {
       throw new IllegalArgumentException(where + noPythonForm(type));
     }
     boolean unsigned = parameter.isAnnotationPresent(Unsigned.class);
@@ -86,13 +90,24 @@ record KernelParameter(
         name,
         javaClass,
         type,
-        nullable && !annotation.contains("None") && javaClass != Object.class
-            ? annotation + " | None"
-            : annotation,
+        nullable ? PythonTypes.orNone(described) : described,
         passing,
         unsigned,
         nullable,
         defaultText(where, arg, javaClass, nullable));
+  }
+
+  /** An instance of the same class, which the text has checked to be one. */
+  static KernelParameter other(PythonClass owner) {
+    return new KernelParameter(
+        "other",
+        owner.type(),
+        owner.type(),
+        owner.name(),
+        Passing.POSITION_OR_NAME,
+        false,
+        false,
+        null);
   }
 
   private static @Nullable String defaultText(
@@ -106,7 +121,7 @@ record KernelParameter(
     }
     String wanted;
     if (type == String.class) {
-      return KernelText.quoted(text);
+      return PythonText.literal(text);
     } else if (type == boolean.class || type == Boolean.class) {
       if (text.equals("True") || text.equals("False")) {
         return text;
@@ -135,10 +150,10 @@ record KernelParameter(
             + wanted);
   }
 
-  static void requireLongIfUnsigned(String where, boolean unsigned, Class<?> type) {
+  static void requireLongIfUnsigned(String where, boolean unsigned, Type type) {
     if (unsigned && type != long.class) {
       throw new IllegalArgumentException(
-          where + "it is @Unsigned, but a " + type.getName() + ": only long may be");
+          where + "it is @Unsigned, but a " + type.getTypeName() + ": only long may be");
     }
   }
 
@@ -146,12 +161,17 @@ record KernelParameter(
     return "a "
         + type.getTypeName()
         + " has no Python form: use a type in the table of io.polygil.context.Values, such as"
-        + " boolean, int, long, double, String, byte[], BigInteger, List, Map, Set, a record, or a"
-        + " PythonFunction";
+        + " boolean, int, long, double, String, byte[], BigInteger, List, Map, Set, a record, a"
+        + " PythonFunction, a Buffer, or a class with @KernelClass";
   }
 
   /** Whether it takes what has {@code __index__}. */
   boolean isInteger() {
-    return INTEGERS.contains(type);
+    return isInteger(type);
+  }
+
+  /** Whether a Java type is an int in Python. */
+  static boolean isInteger(Type type) {
+    return type instanceof Class<?> plain && INTEGERS.contains(plain);
   }
 }

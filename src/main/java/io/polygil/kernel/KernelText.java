@@ -1,185 +1,105 @@
 package io.polygil.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import static io.polygil.kernel.PythonText.literal;
 
-/** Writes a kernel module's Python text: one real Python function for each kernel. */
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Writes a kernel module's Python text: one real Python function for each kernel, by {@link
+ * FunctionText}, and the classes by {@link ClassText}.
+ */
 final class KernelText {
+  private static final Set<String> IMPORTED =
+      Set.of("_Auto", "_block", "_set_held", "_memory", "_wrap", "_java_errors");
+
   private KernelText() {}
 
-  static String of(
-      String doc, List<KernelDefinition> kernels, List<Class<? extends Throwable>> errors) {
-    StringBuilder text = new StringBuilder();
-    text.append(quoted(doc)).append('\n');
-    text.append("from polygil.gil import _Auto, _block, _set_held\n");
-    if (kernels.stream().anyMatch(KernelText::usesBuffer)) {
-      text.append("from polygil.buffer import Buffer, _memory, _wrap\n");
+  /**
+   * The text of a module.
+   *
+   * @param classes the kernel classes of all modules
+   */
+  static String of(ModuleDefinition module, Map<Class<?>, PythonClass> classes) {
+    PythonImports imports = PythonImports.ofModule(module.name(), taken(module), classes.values());
+    PythonTypes types = new PythonTypes(PythonTypes.Place.RUN_TIME, imports, classes);
+    StringBuilder body = new StringBuilder();
+    for (Class<? extends Throwable> error : module.errors()) {
+      body.append(errorClass(error, imports));
     }
-    if (!errors.isEmpty()) {
-      text.append("from polygil import _java_errors\n");
+    for (ClassDefinition each : module.classes()) {
+      body.append("\n\n").append(ClassText.of(each, types));
     }
-    for (Class<? extends Throwable> error : errors) {
-      text.append(errorClass(error));
-    }
-    for (KernelDefinition kernel : kernels) {
-      text.append("\n\n").append(function(kernel));
+    for (KernelDefinition kernel : module.kernels()) {
+      body.append("\n\n").append(FunctionText.automatic(kernel));
+      body.append(FunctionText.of(kernel, types, "", "", ""));
       for (String alias : kernel.aliases()) {
-        text.append("\n\n").append(alias).append(" = ").append(kernel.call().function());
+        body.append("\n\n").append(alias).append(" = ").append(kernel.name());
       }
-      text.append('\n');
+      body.append('\n');
     }
-    return text.toString();
+    StringBuilder head = new StringBuilder();
+    head.append(literal(module.doc())).append('\n');
+    head.append("from polygil.gil import _Auto, _block, _set_held\n");
+    if (module.allKernels().anyMatch(FunctionText::usesBuffer)) {
+      head.append("from polygil.buffer import _memory, _wrap\n");
+    }
+    if (!module.errors().isEmpty()) {
+      head.append("from polygil import _java_errors\n");
+    }
+    if (!module.classes().isEmpty()) {
+      head.append(ClassText.IMPORTS);
+    }
+    head.append(imports.text()).append(body);
+    return head.append(imports.lastText()).toString();
   }
 
-  /** The global under which the function finds its Java entry. */
-  static String entryName(KernelDefinition kernel) {
-    return "_java_" + kernel.call().function();
-  }
-
-  /** The global by which Java tells an AUTO kernel's function whether to hold the GIL. */
-  static String autoName(KernelDefinition kernel) {
-    return "_auto_" + kernel.call().function();
+  // All names that are in the module otherwise than as types of annotations.
+  private static Set<String> taken(ModuleDefinition module) {
+    Set<String> taken = new HashSet<>(module.names());
+    taken.addAll(IMPORTED);
+    taken.addAll(ClassText.IMPORTED);
+    module.classes().forEach(each -> taken.addAll(ClassText.globals(each.python())));
+    module.allKernels().forEach(kernel -> taken.addAll(FunctionText.globals(kernel)));
+    return taken;
   }
 
   static String errorName(Class<? extends Throwable> error) {
-    String name = Objects.requireNonNull(error.getAnnotation(PythonError.class)).value();
+    String name = annotation(error).value();
     return name.isEmpty() ? error.getSimpleName() : name;
   }
 
-  private static String errorClass(Class<? extends Throwable> error) {
-    PythonError annotation = Objects.requireNonNull(error.getAnnotation(PythonError.class));
-    String name = errorName(error);
+  /** The line that begins an exception's class. */
+  static String errorHead(Class<? extends Throwable> error, PythonTypes.Names names) {
+    String base = names.name("builtins", annotation(error).base());
+    return "class " + errorName(error) + "(" + base + "):";
+  }
+
+  /** An exception's docstring; empty where it has none. */
+  static String errorDoc(Class<? extends Throwable> error) {
+    return annotation(error).doc();
+  }
+
+  private static PythonError annotation(Class<? extends Throwable> error) {
+    return Objects.requireNonNull(error.getAnnotation(PythonError.class));
+  }
+
+  private static String errorClass(Class<? extends Throwable> error, PythonTypes.Names names) {
     return """
 
 
-    class %s(%s):
+    %s
         %s
 
 
     _java_errors[%s] = %s
     """
         .formatted(
-            name, annotation.base(), quoted(annotation.doc()), quoted(error.getName()), name);
-  }
-
-  private static String function(KernelDefinition kernel) {
-    String call =
-        entryName(kernel)
-            + "("
-            + kernel.parameters().stream().map(KernelText::passed).collect(Collectors.joining(", "))
-            + ")";
-    if (kernel.unsignedResult()) {
-      call = call + " & 0xFFFFFFFFFFFFFFFF";
-    }
-    if (kernel.result() == Buffer.class) {
-      call = "_wrap(" + call + ")";
-    }
-    // The flag is the thread's: it is put back, so that calls nest whatever they declare.
-    return """
-    %sdef %s(%s) -> %s:
-        %s
-        _held_before = _set_held(%s)
-        try:
-            return %s
-        finally:
-            _set_held(_held_before)\
-    """
-        .formatted(
-            kernel.call().gil() == Gil.AUTO
-                ? autoName(kernel)
-                    + " = _Auto()\n"
-                    + connectName(kernel)
-                    + "("
-                    + autoName(kernel)
-                    + ")\n\n\n"
-                : "",
-            kernel.call().function(),
-            signature(kernel.parameters()),
-            kernel.resultAnnotation(),
-            quoted(kernel.doc()),
-            flag(kernel),
-            call);
-  }
-
-  private static boolean usesBuffer(KernelDefinition kernel) {
-    return kernel.result() == Buffer.class
-        || kernel.parameters().stream().anyMatch(parameter -> parameter.type() == Buffer.class);
-  }
-
-  private static String passed(KernelParameter parameter) {
-    if (parameter.type() == Buffer.class
-        && parameter.passing() != KernelParameter.Passing.REST
-        && !parameter.nullable()) {
-      // Unwrapped on this side of the border, where it is compiled with its caller.
-      return "_memory(" + parameter.name() + ")";
-    }
-    return parameter.passing() == KernelParameter.Passing.REST
-        ? "*" + parameter.name()
-        : parameter.name();
-  }
-
-  /** The global by which an AUTO kernel's function hands Java its {@code _Auto}. */
-  static String connectName(KernelDefinition kernel) {
-    return "_connect_" + kernel.call().function();
-  }
-
-  private static String flag(KernelDefinition kernel) {
-    return switch (kernel.call().gil()) {
-      case HOLD -> "True";
-      case RELEASE -> "False";
-      case AUTO -> autoName(kernel) + ".holds if _block.holds is None else _block.holds";
-    };
-  }
-
-  // Java wants varargs last, Python wants them before the parameters for names only.
-  private static String signature(List<KernelParameter> parameters) {
-    List<String> parts = new ArrayList<>();
-    for (KernelParameter parameter : parameters) {
-      if (parameter.passing() == KernelParameter.Passing.POSITION_OR_NAME) {
-        parts.add(declaration(parameter));
-      }
-    }
-    List<KernelParameter> named =
-        parameters.stream().filter(p -> p.passing() == KernelParameter.Passing.NAME).toList();
-    List<KernelParameter> rest =
-        parameters.stream().filter(p -> p.passing() == KernelParameter.Passing.REST).toList();
-    if (!rest.isEmpty()) {
-      parts.add("*" + rest.getFirst().name() + ": " + rest.getFirst().annotation());
-    } else if (!named.isEmpty()) {
-      parts.add("*");
-    }
-    named.forEach(parameter -> parts.add(declaration(parameter)));
-    return String.join(", ", parts);
-  }
-
-  private static String declaration(KernelParameter parameter) {
-    String text = parameter.name() + ": " + parameter.annotation();
-    return parameter.defaultText() == null ? text : text + " = " + parameter.defaultText();
-  }
-
-  static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"\"\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\\' -> quoted.append("\\\\");
-        case '"' -> quoted.append("\\\"");
-        case '\r' -> quoted.append("\\r");
-        case '\0' -> quoted.append("\\0");
-        default -> {
-          if (Character.isSurrogate(c)) {
-            // Alone it could not be written in UTF-8; in pairs \\u would be two characters.
-            int point = text.codePointAt(i);
-            quoted.append("\\U%08x".formatted(point));
-            i += Character.charCount(point) - 1;
-          } else {
-            quoted.append(c);
-          }
-        }
-      }
-    }
-    return quoted.append("\"\"\"").toString();
+            errorHead(error, names),
+            literal(errorDoc(error)),
+            literal(error.getName()),
+            errorName(error));
   }
 }

@@ -14,6 +14,7 @@ public final class BundledKernels {
         ParallelSum.class,
         DoubleArrays.class,
         Images.class,
-        Greetings.class);
+        Greetings.class,
+        Counters.class);
   }
 }

@@ -133,6 +133,20 @@ def index_of(value):
     return None if index is None else index(value)
 
 
+def raise_if_unencodable(value):
+    """Raises for a str in which two surrogates would become one character of UTF-16."""
+    if not isinstance(value, str):
+        return
+    before = 0
+    # A subclass may count and iterate in its own way.
+    for at, letter in enumerate(str.__iter__(value)):
+        here = ord(letter)
+        if 0xD800 <= before <= 0xDBFF and 0xDC00 <= here <= 0xDFFF:
+            reason = "surrogates not allowed"
+            raise UnicodeEncodeError("utf-16", value, at - 1, at + 1, reason)
+        before = here
+
+
 def list_of(*elements):
     return [*elements]
 
@@ -234,6 +248,8 @@ def type_name(value):
 # The value of this text, which Java reads.
 types.SimpleNamespace(
     index_of=index_of,
+    length=str.__len__,
+    raise_if_unencodable=raise_if_unencodable,
     unfold=unfold,
     components=components,
     enum_name=enum_name,

@@ -91,6 +91,8 @@ class CompareCommandTest {
         "--from OLD; --from: say what to make of it",
         "--from OLD --against OLD --quick; leave out --quick",
         "--from OLD --against OLD --only 000; leave out --only",
+        "--from OLD --against OLD --peers; leave out --peers",
+        "--sweep --peers; --sweep is of Polygil alone: leave out --peers",
         "--from OLD --report DIR/r --sweep; leave out --sweep",
         "--from OLD --against OLD --json DIR/x.json; leave out --json",
         "--readme DIR/README.md; name it with --from",

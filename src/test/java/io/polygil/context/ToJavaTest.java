@@ -142,7 +142,8 @@ class ToJavaTest {
         row(float.class, "0.1", 0.1f),
         row(float.class, "float('inf')", Float.POSITIVE_INFINITY),
         row(char.class, "'\\ud800'", '\ud800'),
-        row(String.class, "'a\\0\\ud800\\udfff'", "a\0\ud800\udfff"),
+        row(String.class, "'a\\0\\udfff\\ud800'", "a\0\udfff\ud800"),
+        row(String.class, "'\\U0001f600\\ud800'", "\ud83d\ude00\ud800"),
         row(Object.class, "S('sub')", "sub"),
         row(CharSequence.class, "''", ""),
         row(byte[].class, "b'\\0\\xff'", new byte[] {0, -1}),
@@ -240,6 +241,16 @@ class ToJavaTest {
         .isTrue();
   }
 
+  @Test
+  void surrogatesThatJoinToNothingStayAsTheyAre() {
+    for (String python :
+        List.of("\\ud83d", "\\ude00\\ud83d", "\\ud83d\\U0001f600\\ude00", "x\\udfff\\ud800y")) {
+      String text = context.eval("'" + python + "'", String.class);
+      assertThat(context.eval("[ord(c) for c in '" + python + "']", int[].class))
+          .isEqualTo(text.codePoints().toArray());
+    }
+  }
+
   static Stream<Row> refused() {
     return Stream.of(
         row(int.class, "None", "result: expected int, got NoneType"),
@@ -314,7 +325,12 @@ class ToJavaTest {
             new TypeLiteral<Map<String, Thread>>() {},
             "{}",
             "Python values cannot become java.lang.Thread"),
-        row(Object.class, "{'\\ud83d\\ude00': 1, '\\U0001f600': 2}", "two of its keys differ"));
+        row(String.class, "'x\\ud83d\\ude00'", "result: the str has surrogates side by side"),
+        row(CharSequence.class, "S('\\ud83d\\ude00')", "result: the str has surrogates"),
+        row(char.class, "'\\ud83d\\ude00'", "result: the str has surrogates"),
+        row(Object.class, "'\\U0001f600\\udbff\\udc00'", "result: the str has surrogates"),
+        row(Object.class, "[{'a': '\\ud83d\\ude00'}]", "result[0]['a']: the str has surrogates"),
+        row(Object.class, "{'\\ud83d\\ude00': 1, '\\U0001f600': 2}", "the str has surrogates"));
   }
 
   @ParameterizedTest

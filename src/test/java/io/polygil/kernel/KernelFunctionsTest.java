@@ -267,6 +267,11 @@ class KernelFunctionsTest {
         "people.fail('stack')|RecursionError|maximum recursion depth exceeded in Java",
         "people.fail('argument')|ValueError|bad",
         "people.fail('')|RuntimeError|other",
+        "people.greet('ab\\ud83d\\ude00')|UnicodeEncodeError|"
+            + "'utf-16' codec can't encode characters in position 2-3: surrogates not allowed",
+        "people.oldest([{'name': '\\ud83d\\ude00', 'age': 1}])|ValueError|oldest() argument"
+            + " 'people'[0]['name']: the str has surrogates side by side, which would be another"
+            + " character in Java",
         "people.call_here(5, 1)|TypeError|call_here() argument 'function': expected a callable",
       })
   void wrongCallsAndJavaExceptionsArePythonExceptions(String call, String type, String message) {

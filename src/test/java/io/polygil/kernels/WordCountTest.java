@@ -91,6 +91,63 @@ class WordCountTest {
     }
   }
 
+  // Python makes the texts, as Java has none of two surrogates that are two characters.
+  @Test
+  void surrogatesAreCountedAsPythonDoesOrRefused() {
+    try (PythonPool pool = PythonPool.builder().maximumSize(1).kernels(WordCount.class).build();
+        PythonLease lease = pool.acquire()) {
+      List<?> found =
+          lease.exec(
+              """
+              import random, word_count
+              cases = []
+              %s
+              pieces = ["is", " ", "\\n", "\\u2028", "\\ud83d", "\\ude00", "\\udbff", "\\udc00",
+                        "\\U0001f600", "\\u0436", "\\x85"]
+              needles = ["is", "", "\\ud83d", "\\ude00", "\\U0001f600", "\\ud83d\\ude00",
+                         "\\ude00\\ud83d", "\\u0436"]
+
+              def joined(text):
+                  for at in range(len(text) - 1):
+                      if 0xD800 <= ord(text[at]) < 0xDC00 <= ord(text[at + 1]) < 0xE000:
+                          return at
+                  return None
+
+              def answer(function, contents, needle):
+                  try:
+                      return function(contents, needle)
+                  except UnicodeEncodeError as error:
+                      return error.object, error.start, error.end, error.encoding
+
+              def expected(contents, needle):
+                  for text in (contents, needle):
+                      at = joined(text)
+                      if at is not None:
+                          return text, at, at + 2, "utf-16"
+                  return words(contents, needle)
+
+              rng = random.Random(8)
+              wrong, refused = [], 0
+              for _ in range(5000):
+                  contents = "".join(rng.choices(pieces, k=rng.randrange(8)))
+                  needle = rng.choice(needles)
+                  want = expected(contents, needle)
+                  refused += type(want) is tuple
+                  for function in (word_count.search, word_count.search_sequential,
+                                   word_count.search_sequential_detached):
+                      got = answer(function, contents, needle)
+                      if got != want:
+                          wrong.append(ascii((function.__name__, contents, needle, got, want)))
+              result = [wrong[:3], refused]
+              """
+                  .formatted(DEFINITION),
+              "result",
+              List.class);
+      assertThat(found.get(0)).isEqualTo(List.of());
+      assertThat((long) found.get(1)).isBetween(500L, 4500L);
+    }
+  }
+
   // The other path is taken in the test above: its texts are too short for this one.
   private static void vectorsAnswerToo(String contents, String needle, long expected) {
     byte[] text = TextBytes.latin1(contents);
