@@ -218,7 +218,14 @@ def run_main(file, source, arguments):
     except BaseException as exception:
         explain(exception)
         traceback = own_frames_removed(exception.__traceback__)
-        sys.excepthook(type(exception), exception.with_traceback(traceback), traceback)
+        exception = exception.with_traceback(traceback)
+        if sys.excepthook is sys.__excepthook__ and hasattr(exception, "__notes__"):
+            # GraalPy's own hook leaves notes out, and with them Java's stack.
+            from traceback import print_exception
+
+            print_exception(exception)
+        else:
+            sys.excepthook(type(exception), exception, traceback)
         result = 130 if isinstance(exception, KeyboardInterrupt) else 1
     # As the python command does: threads that are no daemons belong to the program.
     shut_down()
