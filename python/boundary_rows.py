@@ -1,8 +1,8 @@
-"""What a call of a native function costs: a loop of calls of functions that do nothing.
+"""What a call of a native function costs: loops of calls of functions that do nothing.
 
-Runs wherever a module `boundary` can be imported, with the names of Polygil's BoundaryBenchmark:
-under CPython it is the PyO3 one. The loop around the calls is part of each figure; the row
-python_function is that loop with a function of Python.
+Runs wherever a module `boundary` can be imported: in Polygil it is a Java kernel, under CPython the
+PyO3 one. The loop around the calls is part of each figure; the row python_function is that loop with
+a function of Python.
 """
 
 import boundary
@@ -26,42 +26,46 @@ def caught():
     return 0
 
 
-# The function and its arguments. PyO3 caches a text's UTF-8 in the text, as CPython does for all.
+# PyO3 caches a text's UTF-8 in the text, as CPython does for all.
 CALLS = {
-    "python_function": (python_function, (1,)),
-    "none_held": (boundary.none_held, ()),
-    "none_released": (boundary.none_released, ()),
-    "one_held": (boundary.one_held, (1,)),
-    "one_released": (boundary.one_released, (1,)),
-    "three_held": (boundary.three_held, (1, 2, 3)),
-    "short_text_held": (boundary.text_held, (SHORT_TEXT,)),
-    "long_text_held": (boundary.text_held, (LONG_TEXT,)),
-    "bytes_held": (boundary.bytes_held, (BYTES,)),
-    "list_held": (boundary.list_held, (NUMBERS,)),
-    "callback_held": (boundary.callback_held, (python_function,)),
-    "caught": (caught, ()),
+    "python_function": "python_function(1)",
+    "none_held": "none_held()",
+    "none_released": "none_released()",
+    "one_held": "one_held(1)",
+    "one_released": "one_released(1)",
+    "three_held": "three_held(1, 2, 3)",
+    "short_text_held": "text_held(SHORT_TEXT)",
+    "long_text_held": "text_held(LONG_TEXT)",
+    "bytes_held": "bytes_held(BYTES)",
+    "list_held": "list_held(NUMBERS)",
+    "callback_held": "callback_held(python_function)",
+    "caught": "caught()",
 }
 
 
-def call_many(row, times):
-    """Calls the row's function as many times; gives its last result.
-
-    Each number of arguments has a loop of its own: a call with *arguments costs more.
-    """
-    function, arguments = CALLS[row]
+def _loop(call):
+    # Each row has a loop of its own: one for all would be compiled for the sum of them.
+    names = {name: getattr(boundary, name) for name in dir(boundary) if not name.startswith("_")}
+    names |= globals()
+    exec(
+        f"""
+def loop(times):
     result = None
-    if not arguments:
-        for _ in range(times):
-            result = function()
-    elif len(arguments) == 1:
-        argument = arguments[0]
-        for _ in range(times):
-            result = function(argument)
-    else:
-        first, second, third = arguments
-        for _ in range(times):
-            result = function(first, second, third)
+    for _ in range(times):
+        result = {call}
     return result
+""",
+        names,
+    )
+    return names["loop"]
+
+
+LOOPS = {name: _loop(call) for name, call in CALLS.items()}
+
+
+def call_many(row, times):
+    """Calls the row's function as many times; gives its last result."""
+    return LOOPS[row](times)
 
 
 def convoy(row, times):

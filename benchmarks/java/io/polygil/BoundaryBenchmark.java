@@ -1,10 +1,6 @@
 package io.polygil;
 
-import io.polygil.kernel.Gil;
-import io.polygil.kernel.Kernel;
-import io.polygil.kernel.KernelModule;
-import io.polygil.kernel.PythonFunction;
-import java.util.List;
+import io.polygil.compare.BoundaryKernels;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,62 +32,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BoundaryBenchmark {
   private static final int CALLS = 10_000;
 
-  /** Kernels that do nothing. */
-  @KernelModule("boundary")
-  public static final class Boundary {
-    private Boundary() {}
-
-    @Kernel(gil = Gil.HOLD)
-    public static void none_held() {}
-
-    @Kernel(gil = Gil.RELEASE)
-    public static void none_released() {}
-
-    @Kernel(gil = Gil.AUTO)
-    public static void none_auto() {}
-
-    @Kernel(gil = Gil.HOLD)
-    public static long one_held(long a) {
-      return a;
-    }
-
-    @Kernel(gil = Gil.RELEASE)
-    public static long one_released(long a) {
-      return a;
-    }
-
-    @Kernel(gil = Gil.HOLD)
-    public static long three_held(long a, long b, long c) {
-      return a + b + c;
-    }
-
-    @Kernel(gil = Gil.HOLD)
-    public static long text_held(String text) {
-      return text.length();
-    }
-
-    @Kernel(gil = Gil.HOLD)
-    public static long bytes_held(byte[] bytes) {
-      return bytes.length;
-    }
-
-    @Kernel(gil = Gil.HOLD)
-    public static long list_held(List<Long> numbers) {
-      return numbers.size();
-    }
-
-    @Kernel(gil = Gil.HOLD)
-    public static long callback_held(PythonFunction function) {
-      Long result = function.call(long.class, 1L);
-      return result == null ? 0 : result;
-    }
-
-    @Kernel(gil = Gil.HOLD)
-    public static void failure_held() {
-      throw new IllegalArgumentException("no");
-    }
-  }
-
   @Param({
     "python_function(1)",
     "boundary.none_held()",
@@ -117,7 +57,7 @@ public class BoundaryBenchmark {
 
   @Setup
   public void start() {
-    pool = PythonPool.builder().maximumSize(1).kernels(Boundary.class).build();
+    pool = PythonPool.builder().maximumSize(1).kernels(BoundaryKernels.class).build();
     lease = pool.acquire();
     loop =
         lease.exec(

@@ -37,13 +37,17 @@ import picocli.CommandLine.Option;
       "  polygil compare --sweep --report report"
     })
 final class CompareCommand implements Callable<Integer> {
-  @Option(names = "--quick", description = "End within a minute: fewer rounds.")
+  @Option(
+      names = "--quick",
+      description = {
+        "End within a few minutes: smaller work, fewer rounds, no first runs in fresh processes."
+      })
   private boolean quick;
 
   @Option(
       names = "--only",
       paramLabel = "ID",
-      description = "Run this experiment or sweep only; may be given several times.")
+      description = "Run only the experiments whose ids begin so, or this sweep; may be given several times.")
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(

@@ -57,4 +57,10 @@ final class Experiments {
             .withRounds(7, 30)
             .withMaxIterations(1);
   }
+
+  /** How much is measured of rows that wait for seconds, and wait no faster when warm. */
+  static MeasurePlan few(Effort effort) {
+    int rounds = effort == Effort.QUICK ? 1 : 3;
+    return heavy(effort).withWarmUp(WarmUpPlan.none()).withRounds(rounds, rounds);
+  }
 }

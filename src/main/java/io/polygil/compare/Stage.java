@@ -36,7 +36,7 @@ final class Stage implements AutoCloseable {
             .maximumSize(2 + 2 * Runtime.getRuntime().availableProcessors())
             .modules(programs)
             .kernels(BundledKernels.all())
-            .kernels(FailingKernels.class)
+            .kernels(FailingKernels.class, BoundaryKernels.class)
             .allowNetwork()
             .allowFileSystem(List.of(SampleFiles.ROOT), List.of())
             .kernelListener(entry)

@@ -31,6 +31,7 @@ final class TutorialExperiments {
         array(effort),
         image(effort),
         errors(effort),
+        CallExperiments.calls(effort),
         table(effort));
   }
 
@@ -88,7 +89,7 @@ final class TutorialExperiments {
     return new Experiment(
         "002-long-running-task",
         "a task that releases the GIL while it waits lets other threads run Python",
-        Experiments.heavy(effort).withRounds(3, 3),
+        Experiments.few(effort),
         List.of(
             Row.of(sequence, nothing)
                 .on(Work.call("long_running_task:sequential", seconds, tasks), POLYGIL, PYO3),

@@ -1,0 +1,76 @@
+package io.polygil.compare;
+
+import static io.polygil.compare.ContenderKind.POLYGIL;
+import static io.polygil.compare.ContenderKind.PYO3;
+
+import io.polygil.measure.TimeFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What it costs Python to call a native function: of importance to all that document 002 does. */
+final class CallExperiments {
+  private static final int CALLS = 10_000;
+  private static final int LONG_CALLS = 100;
+
+  /** The rows whose one call takes microseconds. */
+  private static final Map<String, Integer> LONG =
+      Map.of("bytes_held", 1_000_000, "list_held", 1_000);
+
+  /** The answers of the others. */
+  private static final List<Map.Entry<String, Object>> SHORT =
+      List.of(
+          Map.entry("none_held", "None"),
+          Map.entry("none_released", "None"),
+          Map.entry("one_held", 1),
+          Map.entry("one_released", 1),
+          Map.entry("three_held", 6),
+          Map.entry("short_text_held", 10),
+          Map.entry("long_text_held", 1_000_000),
+          Map.entry("callback_held", 1),
+          Map.entry("caught", 1));
+
+  private CallExperiments() {}
+
+  static Experiment calls(Effort effort) {
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<String, Object> row : SHORT) {
+      rows.add(
+          Row.of(name(row.getKey(), CALLS), row.getValue())
+              .on(Work.call("boundary_rows:call_many", row.getKey(), CALLS), POLYGIL, PYO3));
+    }
+    LONG.forEach(
+        (row, answer) ->
+            rows.add(
+                Row.of(name(row, LONG_CALLS), answer)
+                    .on(Work.call("boundary_rows:call_many", row, LONG_CALLS), POLYGIL, PYO3)));
+    for (String row : List.of("none_held", "none_released")) {
+      rows.add(
+          Row.of("two threads, " + name(row, CALLS), "[None, None]")
+              .on(Work.call("boundary_rows:convoy", row, CALLS), POLYGIL, PYO3));
+    }
+    return new Experiment(
+        "002-call-costs",
+        "a native function costs little more to call than one of Python",
+        Experiments.usual(effort),
+        rows,
+        TableKind.PLAIN,
+        figures ->
+            Verdict.of(
+                true,
+                "A call took %s held and %s released with one int, %s with a str; an exception %s"
+                    .formatted(
+                        one(figures, "one_held"),
+                        one(figures, "one_released"),
+                        one(figures, "short_text_held"),
+                        one(figures, "caught"))));
+  }
+
+  private static String one(Figures figures, String row) {
+    return TimeFormat.ofNanos(figures.median(name(row, CALLS)) / CALLS);
+  }
+
+  private static String name(String row, int calls) {
+    return "%,d x %s".formatted(calls, row);
+  }
+}
