@@ -18,7 +18,12 @@ import java.util.stream.Collectors;
 public final class KernelStubs {
   private static final String FOLDER = "/io/polygil/python/";
   private static final List<String> OF_POLYGIL =
-      List.of("polygil/__init__.pyi", "polygil/buffer.pyi", "polygil/gil.pyi", "polygil/py.typed");
+      List.of(
+          "polygil/__init__.pyi",
+          "polygil/buffer.pyi",
+          "polygil/classes.pyi",
+          "polygil/gil.pyi",
+          "polygil/py.typed");
 
   private KernelStubs() {}
 

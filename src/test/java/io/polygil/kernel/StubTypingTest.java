@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,13 @@ class StubTypingTest {
   private static final Path HOME = Path.of("src/test/typing").toAbsolutePath();
   private static final Path MYPY = Path.of(".venv/typing/bin").toAbsolutePath();
 
+  private static final Pattern CALLED_ON_IMPORT =
+      Pattern.compile("^(_(?:connect|define)_\\w+)\\(", Pattern.MULTILINE);
+
   @TempDir static Path folder;
   private static Path stubs;
   private static Path modules;
+  private static final List<String> connected = new ArrayList<>();
 
   enum Colour {
     RED,
@@ -134,7 +139,14 @@ class StubTypingTest {
   private static List<Class<?>> kernels() {
     return Stream.concat(
             BundledKernels.all().stream(),
-            Stream.of(Everything.class, Till.class, Shop.class, Inner.class))
+            Stream.of(
+                Everything.class,
+                Till.class,
+                Shop.class,
+                Inner.class,
+                BankKernels.class,
+                GalleryKernels.Gallery.class,
+                GalleryKernels.Wings.class))
         .toList();
   }
 
@@ -155,7 +167,9 @@ class StubTypingTest {
     KernelModules found = KernelModules.of(kernels(), KernelListener.none());
     for (StubFile stub : found.stubs()) {
       String path = stub.path().replaceFirst("pyi$", "py");
-      write(modules.resolve(path), found.find(stub.module()).orElseThrow().text());
+      String text = found.find(stub.module()).orElseThrow().text();
+      write(modules.resolve(path), text);
+      CALLED_ON_IMPORT.matcher(text).results().map(call -> call.group(1)).forEach(connected::add);
     }
     try (Stream<Path> sources =
         Files.list(Path.of("src/main/resources/io/polygil/python/polygil"))) {
@@ -167,6 +181,7 @@ class StubTypingTest {
     }
     // All of its functions are Java's, and are called by those of polygil.buffer alone.
     write(modules.resolve("polygil/_buffer.py"), "");
+    write(modules.resolve("polygil/_classes.py"), "adopt = None\nconstants = lambda *of: None\n");
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -183,7 +198,7 @@ class StubTypingTest {
     builder.redirectErrorStream(true);
     builder.environment().put("MYPYPATH", stubs.toString());
     builder.environment().put("PYTHONPATH", modules + ":" + HOME.resolve("shims"));
-    builder.environment().put("POLYGIL_CONNECTED", "_connect_all_of");
+    builder.environment().put("POLYGIL_CONNECTED", String.join(" ", connected));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return "exit " + process.waitFor() + "\n" + output;
