@@ -70,7 +70,7 @@ public final class KernelStubs {
     StringBuilder head = new StringBuilder(StubFile.HEADER);
     head.append(module.origin().isEmpty() ? "" : " from " + module.origin()).append(".\n");
     head.append(module.doc().isEmpty() ? "" : PythonText.quoted(module.doc()) + "\n");
-    String imported = imports.text() + imports.lastText();
+    String imported = imports.text() + imports.lateText();
     head.append(imported.isEmpty() ? "" : "\n" + imported);
     String path = module.name().replace('.', '/');
     return new StubFile(
@@ -99,7 +99,9 @@ public final class KernelStubs {
         text.append('\n').append(alias).append(" = ").append(kernel.name()).append('\n');
       }
     }
-    return shapes(arguments) + text;
+    String shapes = shapes(arguments);
+    String names = imports.furtherNames();
+    return shapes + text + (names.isEmpty() ? "" : "\n" + names);
   }
 
   /** What stands after the head of a class or a function that has nothing but a docstring. */

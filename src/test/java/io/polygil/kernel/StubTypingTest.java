@@ -220,6 +220,11 @@ class StubTypingTest {
         "shop.till.str|numbers|number",
         "everything.all_of|strict: bool = True|strict: bool = False",
         "everything.MissingException|class Missing|class Lost",
+        "bank.Account.transfer|other: Account, amount|to: Account, amount",
+        "bank.Account|@final|# final",
+        "bank.Vault.__new__|fails: bool = False|fails: bool = True",
+        "counters.Counter.value|def value|def values",
+        "gallery.wings.Wing.__match_args__|\"hall\", \"paintings\"|\"paintings\", \"hall\"",
         "polygil.gil.held|held()|held(thread: int)",
         "polygil.buffer.Buffer.tobytes|def tobytes(self)|def to_bytes(self)",
       })
