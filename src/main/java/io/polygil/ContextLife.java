@@ -34,6 +34,9 @@ interface ContextLife<C> {
   /** Ends a context by force. Returns when nothing runs in it any longer, which may be never. */
   void cancel(C context);
 
+  /** Told that somebody waits for a context and no more can be made. Quick. */
+  default void wanted() {}
+
   /** Reports a context that does not end, which a Java kernel that never returns can cause. */
   void reportStuck(C context, RetirementCause cause);
 

@@ -163,7 +163,15 @@ final class ContextPool<C> {
     } finally {
       lock.unlock();
     }
+    if (isWanted()) {
+      life.wanted();
+    }
     return waiter;
+  }
+
+  /** Whether somebody waits for a context while there is no room for another one. */
+  boolean isWanted() {
+    return first != null && contexts.size() >= limits.maximumSize();
   }
 
   /** Leaves the queue; false if a context or a failure was quicker. */

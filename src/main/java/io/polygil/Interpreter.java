@@ -3,6 +3,8 @@ package io.polygil;
 import io.polygil.context.PythonContext;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +20,9 @@ final class Interpreter {
   private final LineStream out = new LineStream(line -> pass(PythonOutput.Stream.OUT, line));
   private final LineStream err = new LineStream(line -> pass(PythonOutput.Stream.ERR, line));
   private @Nullable PythonContext context;
+  private final Set<ContextExecutor> executors = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Lending lending;
+  private volatile @Nullable ExecutorWorker worker;
 
   Interpreter(String poolName, int id, Consumer<PythonOutput> output) {
     this.poolName = poolName;
@@ -55,8 +59,47 @@ final class Interpreter {
     lending = begun;
   }
 
-  /** Ends what belongs to a lease: references to Python objects, and a line without an end. */
+  /** The executor's worker that has it, or null. */
+  @Nullable ExecutorWorker worker() {
+    return worker;
+  }
+
+  void employ(@Nullable ExecutorWorker by) {
+    worker = by;
+  }
+
+  /** Whether Python may run in it. */
+  boolean isUsable() {
+    return context().isUsable();
+  }
+
+  /** Lets an executor end with the present lending. */
+  void own(ContextExecutor executor) {
+    executors.add(executor);
+  }
+
+  void disown(ContextExecutor executor) {
+    executors.remove(executor);
+  }
+
+  /** Whether it has an executor whose tasks all wait for a context, or for such as do. */
+  boolean isStalled() {
+    return executors.stream().anyMatch(ContextExecutor::isStalled);
+  }
+
+  void endExecutors(ContextExecutor.OwnersEnd how) {
+    for (ContextExecutor executor : Set.copyOf(executors)) {
+      executors.remove(executor);
+      executor.ownerEnded(how);
+    }
+  }
+
+  /**
+   * Ends what belongs to a lease: executors, references to Python objects, and a line without an
+   * end.
+   */
   void end() {
+    endExecutors(ContextExecutor.OwnersEnd.RETURNED);
     context().endScope();
     out.finish();
     err.finish();

@@ -23,18 +23,21 @@ final class InterpreterLife implements ContextLife<Interpreter> {
   private final PythonEngine engine;
   private final ExecutorService workers;
   private final Supplier<String> kernelsNow;
+  private final Supplier<ContextExecutors> executors;
 
   InterpreterLife(
       PoolSettings settings,
       ContextOptions options,
       PythonEngine engine,
       ExecutorService workers,
-      Supplier<String> kernelsNow) {
+      Supplier<String> kernelsNow,
+      Supplier<ContextExecutors> executors) {
     this.settings = settings;
     this.options = options;
     this.engine = engine;
     this.workers = workers;
     this.kernelsNow = kernelsNow;
+    this.executors = executors;
   }
 
   @Override
@@ -43,11 +46,12 @@ final class InterpreterLife implements ContextLife<Interpreter> {
     event.begin();
     Interpreter interpreter = new Interpreter(settings.name(), id, settings.output());
     PoolSettings.Streams streams = settings.streams();
+    ContextOptions own = options.withFinder(executors.get().moduleOf(interpreter));
     interpreter.start(
         engine.create(
             streams == null
-                ? options.withStreams(options.in(), interpreter.out(), interpreter.err())
-                : options.withStreams(streams.in(), streams.out(), streams.err())));
+                ? own.withStreams(own.in(), interpreter.out(), interpreter.err())
+                : own.withStreams(streams.in(), streams.out(), streams.err())));
     event.commit(settings.name(), id);
     return interpreter;
   }
@@ -103,8 +107,14 @@ final class InterpreterLife implements ContextLife<Interpreter> {
 
   @Override
   public void cancel(Interpreter interpreter) {
+    interpreter.endExecutors(ContextExecutor.OwnersEnd.STOPPED);
     interpreter.context().cancel();
     interpreter.end();
+  }
+
+  @Override
+  public void wanted() {
+    executors.get().rouseIdle();
   }
 
   @Override

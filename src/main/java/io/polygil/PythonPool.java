@@ -71,6 +71,7 @@ public final class PythonPool implements AutoCloseable {
   private final LeaseWatch watch;
   private final Lendings lendings;
   private final Runs runs;
+  private final ContextExecutors executors;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   PythonPool(PoolSettings settings) {
@@ -86,12 +87,14 @@ public final class PythonPool implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name(name + "-clock").factory());
     clock.setRemoveOnCancelPolicy(true);
     InterpreterLife life =
-        new InterpreterLife(settings, options(), engine, workers, this::kernelsNow);
+        new InterpreterLife(
+            settings, options(), engine, workers, this::kernelsNow, this::executors);
     pool = new ContextPool<>(name, settings.limits(), life, workers, System::nanoTime, counters);
     housekeeping = new Housekeeping<>(pool, settings.limits(), life, workers, System::nanoTime);
     watch = new LeaseWatch(name, settings.leaseWarning(), System::nanoTime);
     lendings = new Lendings(name, pool, counters, watch, System::nanoTime);
     runs = new Runs(name, pool, lendings, counters, workers, clock, this::kernelOf);
+    executors = new ContextExecutors(settings, pool, runs);
     if (engine.execution() == PythonEngine.Execution.INTERPRETER) {
       LOG.warn(
           "Pool \"{}\": Python is only interpreted in this JVM, 30 to 150 times slower than compiled:"
@@ -308,6 +311,10 @@ public final class PythonPool implements AutoCloseable {
       // An exception would end all ticks to come.
       LOG.error("Pool \"{}\": housekeeping failed", settings.name(), e);
     }
+  }
+
+  private ContextExecutors executors() {
+    return executors;
   }
 
   private String kernelOf(Thread thread) {

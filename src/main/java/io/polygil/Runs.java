@@ -219,9 +219,26 @@ final class Runs {
     }
   }
 
-  private boolean waitsInside(Interpreter interpreter) {
+  /**
+   * Says of an executor whose tasks all wait for a context whether nobody could ever give one up.
+   *
+   * @param waits whether they still do
+   * @param refuse told why they cannot go on; before anybody else is asked the same
+   */
+  void refuseSelfWait(BooleanSupplier waits, Consumer<RuntimeException> refuse) {
+    synchronized (insideWaits) {
+      if (waits.getAsBoolean() && pool.isFullOf(this::waitsInside)) {
+        refuse.accept(selfWait());
+      }
+    }
+  }
+
+  /** Whether what has this context waits for another one of the pool. */
+  boolean waitsInside(Interpreter interpreter) {
     Lending lending = interpreter.lending();
-    return lending != null && insideWaits.containsKey(lending);
+    synchronized (insideWaits) {
+      return lending != null && (insideWaits.containsKey(lending) || interpreter.isStalled());
+    }
   }
 
   private IllegalStateException selfWait() {

@@ -39,6 +39,12 @@ final class RunCommand implements Callable<Integer> {
   /** Python's start is nothing to give up on: a machine may be slow. */
   private static final Duration STARTING = Duration.ofMinutes(10);
 
+  /**
+   * A context for the program and as many workers as a ContextPoolExecutor may want: one is only
+   * made when it is used.
+   */
+  private static final int CONTEXTS = 1 + Math.max(64, Runtime.getRuntime().availableProcessors());
+
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @ParentCommand
   private Main main;
@@ -89,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     PythonPoolBuilder pool =
         PythonPool.builder()
             .name("run")
-            .maximumSize(1)
+            .maximumSize(CONTEXTS)
             .kernels(kernels.all())
             .standardStreams(System.in, main.out(), main.err());
     if (!sandbox) {

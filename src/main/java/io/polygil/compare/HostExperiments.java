@@ -226,7 +226,7 @@ final class HostExperiments {
   }
 
   private static Experiment sharedData(Effort effort) {
-    long times = effort == Effort.QUICK ? 200_000L : 2_000_000L;
+    long times = effort == Effort.QUICK ? 1_000_000L : 5_000_000L;
     return new Experiment(
         "001-shared-data",
         "without a GIL, threads that change the same data need a lock",
@@ -235,7 +235,7 @@ final class HostExperiments {
             Row.of("one thread, no lock", "all counted")
                 .on(Work.call("counter_rows:counted", "increment", times, 1), POLYGIL, PYO3),
             Row.of("two threads, no lock", "some lost")
-                .on(Work.call("counter_rows:counted", "increment", times, 2), POLYGIL, PYO3),
+                .on(Work.call("counter_rows:raced", "increment", times, 2), POLYGIL, PYO3),
             Row.of("one thread, locked", "all counted")
                 .on(Work.call("counter_rows:counted", "increment_locked", times, 1), POLYGIL, PYO3),
             Row.of("two threads, locked", "all counted")

@@ -5,6 +5,7 @@ import io.polygil.PythonPool;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.ResourceModules;
 import io.polygil.kernels.BundledKernels;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ import java.util.List;
  * the pool has room for as many workers as there are cores.
  */
 final class Stage implements AutoCloseable {
+  // On a busy machine the first context of a process takes its time.
+  private static final Duration FIRST_CONTEXT = Duration.ofMinutes(5);
+
   private final EntryLatch entry = new EntryLatch();
   private final ResourceModules programs = new ResourceModules(Stage.class, "python");
   private final Lazy<LoopbackServer> server = new Lazy<>(LoopbackServer::new);
@@ -26,6 +30,7 @@ final class Stage implements AutoCloseable {
     pool =
         PythonPool.builder()
             .name("compare")
+            .acquireTimeout(FIRST_CONTEXT)
             .maximumSize(2 + Runtime.getRuntime().availableProcessors())
             .modules(programs)
             .kernels(BundledKernels.all())

@@ -3,6 +3,7 @@ package io.polygil.context;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,13 @@ public record ContextOptions(
   public ContextOptions {
     modulePath = modulePath.stream().map(path -> path.toAbsolutePath().normalize()).toList();
     finders = List.copyOf(finders);
+  }
+
+  /** The same with one more finder, asked last. */
+  public ContextOptions withFinder(ModuleFinder finder) {
+    List<ModuleFinder> more = new ArrayList<>(finders);
+    more.add(finder);
+    return new ContextOptions(modulePath, more, permissions, in, out, err);
   }
 
   /** The same with other standard streams. */

@@ -135,6 +135,18 @@ def exit_code(code):
     return 1
 
 
+class ProgramLoader:
+    """Has a program's bytes, for those who may not read its file again."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def get_source(self, name):
+        from importlib.util import decode_source
+
+        return decode_source(self.program)
+
+
 def run_main(file, source, arguments):
     """Runs a program as the python command does and returns its exit code."""
     import os.path
@@ -143,10 +155,11 @@ def run_main(file, source, arguments):
     main = sys.modules["__main__"] = types.ModuleType("__main__")
     main.__file__ = file
     main.__builtins__ = builtins
+    main.__loader__ = ProgramLoader(source.encode("latin-1"))
     sys.argv[:] = [file, *(str(argument) for argument in arguments)]
     sys.path.insert(0, os.path.dirname(os.path.abspath(file)))
     try:
-        code = compile(source.encode("latin-1"), file, "exec", dont_inherit=True)
+        code = compile(main.__loader__.program, file, "exec", dont_inherit=True)
         exec(code, main.__dict__)
         result = 0
     except SystemExit as exit:

@@ -1,0 +1,326 @@
+package io.polygil;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java half of one {@code polygil.futures.ContextPoolExecutor}: its queue, its workers, and
+ * what became of its tasks. It belongs to the lending of the context that made it and ends with
+ * that. Thread-safe.
+ *
+ * <p>A worker leases a context when a task comes and no other worker is idle, and keeps it: what a
+ * task leaves in a module, later ones find there, as in a worker process. An idle worker gives its
+ * context up only where somebody waits for one and the pool can make none.
+ */
+final class ContextExecutor {
+  /** How the lending of the context that made it ended. */
+  enum OwnersEnd {
+    /** In the orderly way: tasks that run may end by themselves. */
+    RETURNED,
+    /** By force: tasks end with it. */
+    STOPPED
+  }
+
+  private final ContextExecutors pool;
+  private final int maximumWorkers;
+  private final long tasksPerContext;
+  private final ExecutorTask preparation;
+  private final long id;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition news = lock.newCondition();
+  private final Condition workersLeft = lock.newCondition();
+  private final Deque<ExecutorTask> queue = new ArrayDeque<>();
+  private final Deque<TaskOutcome> outcomes = new ArrayDeque<>();
+  // All that have a context or wait for one.
+  private final Set<ExecutorWorker> workers = new HashSet<>();
+  private int idle;
+  private volatile TaskOutcome shown = TaskOutcome.woken();
+  private boolean over;
+
+  /**
+   * An executor without workers.
+   *
+   * @param tasksPerContext after so many a worker takes a new context
+   * @param preparation what each context is told before its first task
+   */
+  ContextExecutor(
+      ContextExecutors pool,
+      int maximumWorkers,
+      long tasksPerContext,
+      ExecutorTask preparation,
+      long id) {
+    this.id = id;
+    this.pool = pool;
+    this.maximumWorkers = maximumWorkers;
+    this.tasksPerContext = tasksPerContext;
+    this.preparation = preparation;
+  }
+
+  /** A number that no other executor of the pool has had. */
+  long id() {
+    return id;
+  }
+
+  ExecutorTask preparation() {
+    return preparation;
+  }
+
+  long tasksPerContext() {
+    return tasksPerContext;
+  }
+
+  /** Enqueues a task. Does nothing once it is over: who waits for outcomes is told that. */
+  void submit(ExecutorTask task) {
+    lock.lock();
+    try {
+      if (over) {
+        return;
+      }
+      queue.add(task);
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    hire();
+  }
+
+  /** Gets as many workers as the queue wants, as far as it may. */
+  private void hire() {
+    List<ExecutorWorker> hired = new ArrayList<>();
+    lock.lock();
+    try {
+      int wanted = queue.size() - idle - waitingWorkers();
+      while (!over && wanted > 0 && workers.size() < maximumWorkers) {
+        ExecutorWorker worker = new ExecutorWorker(this, pool);
+        workers.add(worker);
+        hired.add(worker);
+        wanted--;
+      }
+    } finally {
+      lock.unlock();
+    }
+    for (ExecutorWorker worker : hired) {
+      try {
+        worker.awaitContext();
+      } catch (IllegalStateException e) {
+        breakDown(Failures.messageOf(e));
+        return;
+      }
+    }
+    List<ExecutorWorker> left = new ArrayList<>();
+    pool.runs().refuseSelfWait(this::isStarving, why -> left.addAll(end(Failures.messageOf(why))));
+    left.forEach(ExecutorWorker::stop);
+  }
+
+  // Under the lock.
+  private int waitingWorkers() {
+    int waiting = 0;
+    for (ExecutorWorker worker : workers) {
+      if (worker.isWaiting()) {
+        waiting++;
+      }
+    }
+    return waiting;
+  }
+
+  private boolean isStarving() {
+    lock.lock();
+    try {
+      return !over && !queue.isEmpty() && waitingWorkers() == workers.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all its workers wait for a context, or their tasks for another one. */
+  boolean isStalled() {
+    lock.lock();
+    try {
+      return !over && !workers.isEmpty() && workers.stream().allMatch(ExecutorWorker::isStalled);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next task for a worker that has a context, waiting for it.
+   *
+   * @return null where the worker is to give its context up
+   */
+  @Nullable ExecutorTask take() {
+    List<ExecutorWorker> needless = List.of();
+    ExecutorTask task;
+    lock.lock();
+    try {
+      task = over ? null : queue.poll();
+      if (task == null) {
+        task = awaitTask();
+      }
+      if (task == null) {
+        return null;
+      }
+      if (queue.isEmpty()) {
+        needless = workers.stream().filter(ExecutorWorker::withdraw).toList();
+        needless.forEach(workers::remove);
+      }
+    } finally {
+      lock.unlock();
+    }
+    needless.forEach(ExecutorWorker::leaveQueue);
+    return task;
+  }
+
+  // Under the lock.
+  private @Nullable ExecutorTask awaitTask() {
+    idle++;
+    try {
+      // Idle first, then the look for others: who wants a context enqueues first, then looks for
+      // idle workers. So one sees the other.
+      while (!over && queue.isEmpty() && !pool.isContextWanted()) {
+        work.awaitUninterruptibly();
+      }
+    } finally {
+      idle--;
+    }
+    return over ? null : queue.poll();
+  }
+
+  /** Lets an idle worker look whether its context is wanted; false if none is idle. */
+  boolean rouseIdle() {
+    lock.lock();
+    try {
+      if (idle <= queue.size()) {
+        return false;
+      }
+      work.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes note that a worker no longer has its context; a new one comes where there is work. */
+  void left(ExecutorWorker worker) {
+    lock.lock();
+    try {
+      workers.remove(worker);
+      workersLeft.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    hire();
+  }
+
+  /** Takes note of what became of a task. */
+  void report(TaskOutcome outcome) {
+    lock.lock();
+    try {
+      if (!over) {
+        outcomes.add(outcome);
+        news.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes {@link #next} return. */
+  void wake() {
+    report(TaskOutcome.woken());
+  }
+
+  /**
+   * Waits for the next outcome. The last one is {@link TaskOutcome.Kind#BROKEN}, again and again.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  TaskOutcome next() {
+    lock.lock();
+    try {
+      while (outcomes.isEmpty()) {
+        news.await();
+      }
+      TaskOutcome outcome = outcomes.element();
+      if (outcome.kind() != TaskOutcome.Kind.BROKEN) {
+        outcomes.remove();
+      }
+      return outcome;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted while waiting for tasks");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps the outcome of which more is going to be asked, for the one thread that does. */
+  void show(TaskOutcome outcome) {
+    shown = outcome;
+  }
+
+  TaskOutcome shown() {
+    return shown;
+  }
+
+  /** Ends it with all its tasks, whatever they do. */
+  void breakDown(String why) {
+    end(why).forEach(ExecutorWorker::stop);
+  }
+
+  /** Ends it with the lending that it belongs to. */
+  void ownerEnded(OwnersEnd how) {
+    List<ExecutorWorker> left =
+        end("the Python run that made this executor has ended: shut executors down before that");
+    if (how == OwnersEnd.STOPPED) {
+      // The thread that would do it is stopped, too.
+      pool.forget(this);
+      left.forEach(ExecutorWorker::stop);
+    }
+  }
+
+  /** Ends it when it has nothing to do, and waits until its contexts are back in the pool. */
+  void close() throws InterruptedException {
+    end("this executor was shut down");
+    lock.lock();
+    try {
+      while (!workers.isEmpty()) {
+        workersLeft.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<ExecutorWorker> end(String why) {
+    List<ExecutorWorker> waiting;
+    List<ExecutorWorker> rest;
+    lock.lock();
+    try {
+      if (!over) {
+        over = true;
+        queue.clear();
+        outcomes.add(TaskOutcome.broken(why));
+      }
+      waiting = workers.stream().filter(ExecutorWorker::withdraw).toList();
+      waiting.forEach(workers::remove);
+      rest = List.copyOf(workers);
+      work.signalAll();
+      news.signalAll();
+      workersLeft.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    waiting.forEach(ExecutorWorker::leaveQueue);
+    return rest;
+  }
+}

@@ -1,0 +1,263 @@
+"""The tasks of the executors that this context has made, and the threads that manage them."""
+
+import pickle
+import sys
+import threading
+import weakref
+from collections import deque
+from concurrent.futures import BrokenExecutor, InvalidStateError
+from functools import partial
+from types import BuiltinFunctionType, FunctionType
+
+from polygil import _pool, _worker
+
+# So many calls beyond one for each worker are handed over early, so that none waits for its next
+# one. They cannot be cancelled any longer.
+_EXTRA_CALLS = 1
+
+_WOKEN = -1
+_OVER = -2
+
+exiting = False
+_running = weakref.WeakSet()
+
+
+class BrokenContextPool(BrokenExecutor):
+    """A worker's context has ended, or could not be made ready: the executor is not usable anymore.
+
+    What ended it is the cause.
+    """
+
+    __module__ = "polygil.futures"
+
+
+class Item:
+    """A call; one whose named arguments are None is a chunk of calls."""
+
+    __slots__ = ("future", "function", "arguments", "named")
+
+    def __init__(self, future, function, arguments, named):
+        self.future = future
+        self.function = function
+        self.arguments = arguments
+        self.named = named
+
+
+class Tasks:
+    """The tasks of one executor. The thread that manages them must not keep the executor alive."""
+
+    def __init__(self, workers, tasks_per_context, initializer):
+        self.lock = threading.Lock()
+        self.workers = workers
+        self.tasks_per_context = tasks_per_context
+        self.initializer = initializer
+        self.java = None
+        self.thread = None
+        self.shut_down = False
+        self.broken = None
+        self.waiting = deque()
+        self.handed_over = {}
+        self.count = 0
+        self._pickled = {}
+
+    def start(self, executor):
+        shared = []
+        self.java = _pool.open(
+            self.workers, self.tasks_per_context, self._preparation(shared), *shared
+        )
+        java = self.java
+        # Without an executor nobody will shut it down.
+        reference = weakref.ref(executor, lambda _: wake(java))
+        self.thread = threading.Thread(
+            target=self._manage, args=(reference,), name="ContextPoolExecutor", daemon=True
+        )
+        self.thread.start()
+        _running.add(self)
+
+    def _preparation(self, shared):
+        give = _giving(shared)
+        main = sys.modules.get("__main__")
+        source = getattr(getattr(main, "__loader__", None), "program", None)
+        if source is not None:
+            # Workers know the program's module by this name.
+            sys.modules["__mp_main__"] = main
+        initializer = self.initializer
+        return _worker.dumps(
+            {
+                "path": sys.path,
+                "argv": sys.argv,
+                "main": None if source is None else (main.__file__, source),
+                "initializer": None if initializer is None else _worker.dumps(initializer, give),
+            },
+            give,
+        )
+
+    def add(self, item):
+        """Called with the lock; the caller hands the item over where this says so."""
+        if self.waiting or len(self.handed_over) >= self.workers + _EXTRA_CALLS:
+            self.waiting.append(item)
+            return None
+        return self._number(item)
+
+    def _number(self, item):
+        if not item.future.set_running_or_notify_cancel():
+            return None
+        number = self.count
+        self.count += 1
+        self.handed_over[number] = item
+        return number
+
+    def hand_over(self, number, item):
+        try:
+            shared = []
+            arguments = _worker.aside(item.arguments)
+            named = _worker.aside(item.named)
+            call = (self._reference(item.function), arguments, named)
+            call = _worker.dumps(call, _giving(shared))
+        except BaseException as error:
+            with self.lock:
+                self.handed_over.pop(number, None)
+            # As of a task that ran: what it says belongs to the call.
+            text = f'\n"""\n{_worker.traceback_text(error)}"""'
+            error.__traceback__ = None
+            _settle(item.future.set_exception, _worker._raised(error, text))
+            wake(self.java)
+            return
+        item.function = item.arguments = item.named = None
+        try:
+            _pool.submit(self.java, number, call, *shared)
+        except KeyError:
+            # It broke meanwhile, and has told the future.
+            pass
+
+    def _reference(self, function):
+        """A plain function as its pickle, which is made once: it is only a name."""
+        if type(function) is bytes:
+            raise TypeError("'bytes' object is not callable")
+        if type(function) is not FunctionType and type(function) is not BuiltinFunctionType:
+            return function
+        pickled = self._pickled.get(function)
+        if pickled is None:
+            pickled = self._pickled[function] = pickle.dumps(function, 5)
+        return pickled
+
+    def _refill(self):
+        while True:
+            with self.lock:
+                if not self.waiting or len(self.handed_over) >= self.workers + _EXTRA_CALLS:
+                    return
+                item = self.waiting.popleft()
+                number = self._number(item)
+            if number is not None:
+                self.hand_over(number, item)
+
+    def _manage(self, reference):
+        try:
+            while True:
+                number = _pool.next(self.java)
+                if number >= 0:
+                    self._finish(number)
+                elif number == _OVER:
+                    self._break(_pool.message(self.java))
+                    return
+                self._refill()
+                if self._is_done(reference):
+                    return
+        finally:
+            with self.lock:
+                self.shut_down = True
+            _pool.close(self.java)
+
+    def _is_done(self, reference):
+        with self.lock:
+            if self.waiting or self.handed_over:
+                return False
+            if exiting or self.shut_down or reference() is None:
+                self.shut_down = True
+                return True
+            return False
+
+    def _finish(self, number):
+        result = _pool.result(self.java)
+        with self.lock:
+            item = self.handed_over.pop(number, None)
+        if item is None:
+            return
+        if result is None:
+            _settle(item.future.set_exception, TimeoutError(_pool.message(self.java)))
+            return
+        try:
+            returned, value = _worker.loads(result, partial(_pool.result_buffer, self.java))
+        except BaseException as error:
+            with self.lock:
+                self.handed_over[number] = item
+            _pool.break_down(self.java, _worker.traceback_text(error))
+            return
+        _settle(item.future.set_result if returned else item.future.set_exception, value)
+
+    def _break(self, why):
+        with self.lock:
+            self.broken = why
+            items = [*self.handed_over.values(), *self.waiting]
+            self.handed_over.clear()
+            self.waiting.clear()
+        error = broken(why)
+        for item in items:
+            _settle(item.future.set_exception, error)
+
+    def cancel_waiting(self):
+        with self.lock:
+            items = list(self.waiting)
+            self.waiting.clear()
+        for item in items:
+            item.future.cancel()
+            # Whoever waits for several futures hears of it only now.
+            item.future.set_running_or_notify_cancel()
+
+
+def _giving(shared):
+    def give(buffer):
+        shared.append(buffer)
+        return len(shared) - 1
+
+    return give
+
+
+def broken(why):
+    error = BrokenContextPool(
+        "A call has ended its worker, or a worker could not be made ready: see the cause"
+        if "\n" in why
+        else f"The executor cannot go on: {why}"
+    )
+    error.__cause__ = _worker._RemoteTraceback(f"\n'''\n{why}'''")
+    return error
+
+
+def _settle(set_outcome, outcome):
+    try:
+        set_outcome(outcome)
+    except InvalidStateError:
+        # Somebody has cancelled it, or settled it by hand.
+        pass
+
+
+def wake(java):
+    try:
+        _pool.wake(java)
+    except KeyError:
+        # It is over already.
+        pass
+
+
+def _exit():
+    """Waits for all tasks, as the end of a program does for processes."""
+    global exiting
+    exiting = True
+    tasks = list(_running)
+    for each in tasks:
+        wake(each.java)
+    for each in tasks:
+        each.thread.join()
+
+
+threading._register_atexit(_exit)
