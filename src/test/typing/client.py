@@ -15,6 +15,7 @@ from fibonacci import fibonacci_gil
 from gallery import Painting, hall, paintings
 from gallery.wings import Hall, Wing, hall_of
 from polygil import gil
+from polygil.futures import ContextPoolExecutor, Future
 from shop import pay
 from shop.till import list
 from word_count import search, search_sequential_allow_threads
@@ -163,3 +164,9 @@ for each in wing:
     painting = each
 lobby = Hall()
 hall_of(wing, lobby.main(lobby))  # error: arg-type
+
+with ContextPoolExecutor(2, initializer=print, initargs=["ready"]) as executor:
+    future: Future[int] = executor.submit(search, "it is", needle="is")
+    executor.submit(search, "it is", needl="is")  # error: call-arg
+    sizes: Sequence[int] = [*executor.map(len, ["a", "bc"], chunksize=2)]
+ContextPoolExecutor("2")  # error: arg-type

@@ -22,6 +22,7 @@ public final class KernelStubs {
           "polygil/__init__.pyi",
           "polygil/buffer.pyi",
           "polygil/classes.pyi",
+          "polygil/futures.pyi",
           "polygil/gil.pyi",
           "polygil/py.typed");
 
