@@ -18,7 +18,8 @@ public final class Answer {
     this.source = source;
   }
 
-  static Answer of(String text) {
+  /** An answer that is known as text. */
+  public static Answer of(String text) {
     return later(() -> text);
   }
 

@@ -108,33 +108,54 @@ public record CaseResult(
         cold);
   }
 
+  /** What became of it, for a person, where there are no figures to show. */
+  public String outcomeText() {
+    String detail = error == null ? "" : error;
+    return switch (outcome) {
+      case OK -> measured == null ? "answered " + answer : "right answer";
+      case ERROR -> "error: " + detail;
+      case ABSENT -> "absent: " + detail;
+      case CRASHED -> "its process " + detail;
+    };
+  }
+
   private static String difference(Answer expected, Answer found) {
     return "expected " + expected + ", found " + found;
   }
 
   /** Whether there are figures to show. */
-  boolean hasFigures() {
+  public boolean hasFigures() {
     return outcome == Outcome.OK && measured != null;
   }
 
-  Measured<Answer> figures() {
+  /**
+   * The figures.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public Measured<Answer> figures() {
     if (measured == null) {
       throw new IllegalStateException("Row " + name + " has no figures: " + error);
     }
     return measured;
   }
 
-  Statistics statistics() {
+  /**
+   * The statistics of its rounds.
+   *
+   * @throws IllegalStateException if there are no figures
+   */
+  public Statistics statistics() {
     return figures().statistics();
   }
 
   /** CPU time of one iteration, mean over all rounds, or a negative number where unknown. */
-  double cpuNanos() {
+  public double cpuNanos() {
     return perIteration(figures().totalCpuNanos());
   }
 
   /** User time of one iteration, mean over all rounds, or a negative number where unknown. */
-  double userNanos() {
+  public double userNanos() {
     return perIteration(figures().totalUserNanos());
   }
 

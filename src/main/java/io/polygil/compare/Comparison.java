@@ -2,6 +2,8 @@ package io.polygil.compare;
 
 import io.polygil.measure.Progress;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +55,7 @@ public final class Comparison {
    * @throws InterruptedException if the calling thread is interrupted between two rounds
    */
   public ComparisonResult run() throws InterruptedException {
+    Instant taken = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try (Stage stage = new Stage()) {
       Environment environment = Environment.of(stage, peers);
       out.println(environment.text());
@@ -62,7 +65,7 @@ public final class Comparison {
         out.println(Tables.text(result, experiment.table(), colours));
         results.add(result);
       }
-      return new ComparisonResult(environment, results);
+      return new ComparisonResult(taken, effort, environment, results, List.of());
     }
   }
 

@@ -16,7 +16,7 @@ public enum ContenderKind {
   NUMPY;
 
   /** As it is written in files. */
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -27,21 +27,7 @@ final class Experiments {
    * @throws IllegalArgumentException if one of them is the beginning of no id
    */
   static List<Experiment> select(Effort effort, Set<String> only) {
-    List<Experiment> all = all(effort);
-    for (String id : only) {
-      if (id.isEmpty() || all.stream().noneMatch(each -> each.id().startsWith(id))) {
-        throw new IllegalArgumentException(
-            "there is no experiment \""
-                + id
-                + "\"; there are "
-                + String.join(", ", all.stream().map(Experiment::id).toList()));
-      }
-    }
-    return only.isEmpty()
-        ? all
-        : all.stream()
-            .filter(each -> only.stream().anyMatch(id -> each.id().startsWith(id)))
-            .toList();
+    return Selection.of(all(effort), Experiment::id, "experiment", only);
   }
 
   static Experiment find(Effort effort, String id) {

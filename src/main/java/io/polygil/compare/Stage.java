@@ -6,11 +6,12 @@ import io.polygil.context.PythonEngine;
 import io.polygil.context.ResourceModules;
 import io.polygil.kernels.BundledKernels;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where Polygil's rows run: two contexts of one pool, leased for as long as the comparison lasts;
- * the pool has room for as many workers as there are cores.
+ * the pool has room for as many workers as there are cores, or for a sweep's contexts.
  */
 final class Stage implements AutoCloseable {
   // On a busy machine the first context of a process takes its time.
@@ -23,6 +24,7 @@ final class Stage implements AutoCloseable {
   private final PythonPool pool;
   private final PythonLease first;
   private final PythonLease second;
+  private final List<PythonLease> leases = new ArrayList<>();
   private final long firstContextNanos;
   private final long heapPerContextBytes;
 
@@ -31,7 +33,7 @@ final class Stage implements AutoCloseable {
         PythonPool.builder()
             .name("compare")
             .acquireTimeout(FIRST_CONTEXT)
-            .maximumSize(2 + Runtime.getRuntime().availableProcessors())
+            .maximumSize(2 + 2 * Runtime.getRuntime().availableProcessors())
             .modules(programs)
             .kernels(BundledKernels.all())
             .kernels(FailingKernels.class)
@@ -44,6 +46,7 @@ final class Stage implements AutoCloseable {
     firstContextNanos = System.nanoTime() - start;
     long heap = Memory.heapBytes();
     second = pool.acquireAnother();
+    leases.addAll(List.of(first, second));
     heapPerContextBytes = Memory.heapBytes() - heap;
   }
 
@@ -55,6 +58,14 @@ final class Stage implements AutoCloseable {
   /** Another one, with a GIL of its own. */
   PythonLease second() {
     return second;
+  }
+
+  /** So many contexts, the first two among them; they are kept until the end. */
+  List<PythonLease> contexts(int count) {
+    while (leases.size() < count) {
+      leases.add(pool.acquireAnother());
+    }
+    return List.copyOf(leases.subList(0, count));
   }
 
   /** The text of one of the documents' programs. */
@@ -97,8 +108,7 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    first.close();
-    second.close();
+    leases.forEach(PythonLease::close);
     pool.close();
     server.close();
     files.close();

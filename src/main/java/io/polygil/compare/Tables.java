@@ -31,20 +31,10 @@ final class Tables {
     for (CaseResult row : result.cases()) {
       if (!result.succeeded() || !row.hasFigures()) {
         text.append("  ").append(row.name()).append(", ").append(row.contender()).append(": ");
-        text.append(outcome(row)).append('\n');
+        text.append(row.outcomeText()).append('\n');
       }
     }
     return text.append(result.verdict().sentence()).append('\n').toString();
-  }
-
-  private static String outcome(CaseResult row) {
-    String detail = row.error() == null ? "" : row.error();
-    return switch (row.outcome()) {
-      case OK -> row.measured() == null ? "answered " + row.answer() : "right answer";
-      case ERROR -> "error: " + detail;
-      case ABSENT -> "absent: " + detail;
-      case CRASHED -> "its process " + detail;
-    };
   }
 
   private static String benchmark(List<CaseResult> rows, Colours colours) {

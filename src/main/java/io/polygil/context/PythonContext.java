@@ -67,8 +67,7 @@ public final class PythonContext implements AutoCloseable {
     try {
       context.initialize("python");
       Value bootstrap = context.eval(BOOTSTRAP);
-      Value raiser = bootstrap.getMember("raise_error");
-      PythonErrors errors = new RaisedErrors(raiser);
+      PythonErrors errors = new RaisedErrors(bootstrap);
       PythonContext started = new PythonContext(context, bootstrap, context.eval(VALUES));
       ModuleScope modules = new ModuleScope(errors, started.values);
       finders.forEach(finder -> finder.adapters().forEach(started.values::add));

@@ -26,15 +26,17 @@ final class ClassFunctions {
     Instances instances = scope.values().kept(Instances.class, Instances::new);
     return Map.of(
         "adopt", (ProxyExecutable) of -> instance(of[0]).adopt(of[1]),
-        "constants", (ProxyExecutable) of -> constants(instances, of));
+        "ends_with", (ProxyExecutable) of -> endsWith(instances, of[0]),
+        "FAILED", scope.errors().failed(),
+        "failure", new KernelFailures(scope.errors()));
   }
 
   private static Instance instance(Value value) {
     return value.asProxyObject();
   }
 
-  private static @Nullable Object constants(Instances instances, Value[] of) {
-    instances.constants(of[0], of[1]);
+  private static @Nullable Object endsWith(Instances instances, Value end) {
+    instances.endsWith(end);
     return null;
   }
 }

@@ -79,7 +79,7 @@ final class ClassText {
   }
 
   private String write() {
-    definition.kernels().map(FunctionText::automatic).forEach(text::append);
+    definition.kernels().map(FunctionText::preparation).forEach(text::append);
     text.append("class ").append(python.name()).append(":\n");
     line(literal(definition.doc()));
     line("__slots__ = (\"_java\", \"__weakref__\")");

@@ -27,8 +27,19 @@ final class FunctionText {
     return "_connect_" + globalName(kernel);
   }
 
+  /** The global under which the module's text finds the object that has the short way into Java. */
+  static String portName(KernelDefinition kernel) {
+    return "_port_" + globalName(kernel);
+  }
+
+  /** The global under which the function finds the short way into Java. */
+  static String quickName(KernelDefinition kernel) {
+    return "_quick_" + globalName(kernel);
+  }
+
   static Set<String> globals(KernelDefinition kernel) {
-    return Set.of(entryName(kernel), autoName(kernel), connectName(kernel));
+    return Set.of(
+        entryName(kernel), portName(kernel), quickName(kernel), autoName(kernel), connectName(kernel));
   }
 
   private static String globalName(KernelDefinition kernel) {
@@ -36,12 +47,25 @@ final class FunctionText {
         + (kernel.role() == Role.SETTER ? "_setter" : "");
   }
 
-  /** What an AUTO kernel's function needs before it; nothing for others. */
-  static String automatic(KernelDefinition kernel) {
-    return kernel.call().gil() == Gil.AUTO
-        ? "%s = _Auto()\n%s(%s)\n\n\n"
-            .formatted(autoName(kernel), connectName(kernel), autoName(kernel))
-        : "";
+  /** What a kernel's function needs before it; nothing for most. */
+  static String preparation(KernelDefinition kernel) {
+    StringBuilder text = new StringBuilder();
+    if (QuickCalls.has(kernel)) {
+      // Bound once: asking for a member of a Java object at each call takes longer than the call.
+      text.append(
+          "%s = %s.%s%d\n"
+              .formatted(
+                  quickName(kernel),
+                  portName(kernel),
+                  kernel.role().takesSelf() ? "on" : "call",
+                  kernel.parameters().size()));
+    }
+    if (kernel.call().gil() == Gil.AUTO) {
+      text.append(
+          "%s = _Auto()\n%s(%s)\n"
+              .formatted(autoName(kernel), connectName(kernel), autoName(kernel)));
+    }
+    return text.isEmpty() ? "" : text + "\n\n";
   }
 
   /**
@@ -53,17 +77,6 @@ final class FunctionText {
    */
   static String of(
       KernelDefinition kernel, PythonTypes types, String receiver, String before, String first) {
-    String call =
-        entryName(kernel)
-            + "("
-            + Stream.concat(
-                    Stream.of(first).filter(argument -> !argument.isEmpty()),
-                    kernel.parameters().stream().map(parameter -> passed(kernel, parameter)))
-                .collect(Collectors.joining(", "))
-            + ")";
-    if (kernel.unsignedResult()) {
-      call = call + " & 0xFFFFFFFFFFFFFFFF";
-    }
     // The flag is the thread's: it is put back, so that calls nest whatever they declare.
     return """
     %s
@@ -71,35 +84,63 @@ final class FunctionText {
     %s\
         _held_before = _set_held(%s)
         try:
-            %s
+    %s\
         finally:
-            _set_held(_held_before)\
+            _set_held(_held_before)
+        if _result is _FAILED:
+            raise _failure()
+        %s\
     """
         .formatted(
             head(kernel, receiver, types, types),
             literal(kernel.doc()),
             before,
             flag(kernel),
-            result(kernel, call));
+            calls(kernel, first),
+            result(kernel));
   }
 
-  private static String result(KernelDefinition kernel, String call) {
+  private static String calls(KernelDefinition kernel, String first) {
+    String call = entryName(kernel) + arguments(kernel, first, false);
+    if (!QuickCalls.has(kernel)) {
+      return "        _result = " + call + "\n";
+    }
+    String quick = quickName(kernel) + arguments(kernel, first, true);
+    String condition = QuickCalls.condition(kernel);
+    return (condition.isEmpty()
+            ? "        _result = %s\n".formatted(quick)
+            : "        _result = %s if %s else _NotImplemented\n".formatted(quick, condition))
+        + "        if _result is _NotImplemented:\n"
+        + "            _result = %s\n".formatted(call);
+  }
+
+  private static String arguments(KernelDefinition kernel, String first, boolean quick) {
+    return Stream.concat(
+            Stream.of(first).filter(argument -> !argument.isEmpty()),
+            kernel.parameters().stream()
+                .map(parameter ->
+                    quick ? parameter.name() : passed(kernel, parameter)))
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String result(KernelDefinition kernel) {
+    String result = kernel.unsignedResult() ? "_result & 0xFFFFFFFFFFFFFFFF" : "_result";
     if (kernel.wrapsResult()) {
       String kind = kernel.role() == Role.FACTORY ? ", cls" : "";
       return "return "
           + ClassText.wrapperName((Class<?>) kernel.resultType())
           + "("
-          + call
+          + result
           + kind
           + ")";
     } else if (kernel.resultType() == Buffer.class) {
-      return "return _wrap(" + call + ")";
+      return "return _wrap(" + result + ")";
     }
     return switch (kernel.role()) {
-      case CONSTRUCTOR -> "_made._java = " + call;
-      case ITERATE -> "return _Elements(" + call + ")";
-      case NEXT -> "return _next(" + call + ")";
-      default -> "return " + call;
+      case CONSTRUCTOR -> "_made._java = " + result;
+      case ITERATE -> "return _Elements(" + result + ")";
+      case NEXT -> "return _next(" + result + ")";
+      default -> "return " + result;
     };
   }
 
@@ -127,7 +168,7 @@ final class FunctionText {
     return switch (kernel.call().gil()) {
       case HOLD -> "True";
       case RELEASE -> "False";
-      case AUTO -> autoName(kernel) + ".holds if _block.holds is None else _block.holds";
+      case AUTO -> "_holds(%1$s) if _open_blocks[0] else %1$s.holds".formatted(autoName(kernel));
     };
   }
 

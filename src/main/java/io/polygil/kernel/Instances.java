@@ -19,20 +19,14 @@ final class Instances {
   private final ReferenceQueue<Instance> dropped = new ReferenceQueue<>();
   private final Map<Class<?>, Value> wrappers = new ConcurrentHashMap<>();
   private volatile @Nullable Value end;
-  private volatile @Nullable Value notImplemented;
 
-  /** Takes what Python has of its own: the mark of an iteration's end, and NotImplemented. */
-  void constants(Value iterationEnd, Value notImplementedObject) {
+  /** Takes Python's mark of an iteration's end. */
+  void endsWith(Value iterationEnd) {
     end = iterationEnd;
-    notImplemented = notImplementedObject;
   }
 
   Value end() {
     return requireNonNull(end);
-  }
-
-  Value notImplemented() {
-    return requireNonNull(notImplemented);
   }
 
   /** A module that has this class is imported: takes what makes an {@link Instance} its object. */

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 final class JavaErrors {
   private JavaErrors() {}
 
-  /** Raises the Python exception of a Java one; never returns. */
-  static RuntimeException raise(PythonErrors errors, Throwable failure) {
-    return errors.raise(typeOf(failure), messageOf(failure), noteOf(failure));
+  /** Makes the Python exception of a Java one. */
+  static Object make(PythonErrors errors, Throwable failure) {
+    return errors.make(typeOf(failure), messageOf(failure), () -> noteOf(failure));
   }
 
   private static String typeOf(Throwable failure) {

@@ -24,6 +24,8 @@ final class KernelEntry implements ProxyExecutable {
   private final boolean wrapsResult;
   private final @Nullable KernelDefinition elements;
   private final Instances instances;
+  private final KernelFailures failures;
+  private final List<@Nullable QuickType> quickTypes;
 
   KernelEntry(
       KernelDefinition kernel,
@@ -41,6 +43,49 @@ final class KernelEntry implements ProxyExecutable {
     this.wrapsResult = kernel.wrapsResult();
     this.elements = kernel.role() == Role.ITERATE ? SpecialMethods.elements(kernel) : null;
     this.instances = scope.values().kept(Instances.class, Instances::new);
+    this.failures = new KernelFailures(scope.errors());
+    this.quickTypes = QuickCalls.has(kernel) ? QuickCalls.types(kernel) : List.of();
+  }
+
+  /**
+   * A call by the short way.
+   *
+   * @param object a method's object
+   * @param given as {@link QuickType} says
+   */
+  @Nullable Object quick(@Nullable Value object, Object... given) {
+    Object self = receiver;
+    if (kernel.role().takesSelf()) {
+      PythonClass owner = Objects.requireNonNull(kernel.owner());
+      if (object == null
+          || !object.isProxyObject()
+          || !(object.asProxyObject() instanceof Instance instance)
+          || !owner.type().isInstance(instance.object())) {
+        return scope.errors().notImplemented();
+      }
+      self = instance.object();
+    }
+    @Nullable Object[] arguments = new @Nullable Object[quickTypes.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      Object argument = Objects.requireNonNull(quickTypes.get(i)).read(given[i]);
+      if (argument == null) {
+        return scope.errors().notImplemented();
+      }
+      arguments[i] = argument;
+    }
+    try {
+      Object result = run(self, arguments, null);
+      // These need no conversion.
+      return result == null
+              || result instanceof Long
+              || result instanceof Integer
+              || result instanceof Double
+              || result instanceof Boolean
+          ? result
+          : toPython(result);
+    } catch (KernelThrown e) {
+      return failures.failed(e.getCause());
+    }
   }
 
   @Override
@@ -59,12 +104,16 @@ final class KernelEntry implements ProxyExecutable {
     try {
       arguments = arguments(values, call);
     } catch (OtherOperand e) {
-      return instances.notImplemented();
+      return scope.errors().notImplemented();
     }
-    Object result = run(self, arguments, call);
-    return role == Role.CONSTRUCTOR
-        ? instances.made(Objects.requireNonNull(result), values[0])
-        : toPython(result);
+    try {
+      Object result = run(self, arguments, call);
+      return role == Role.CONSTRUCTOR
+          ? instances.made(Objects.requireNonNull(result), values[0])
+          : toPython(result);
+    } catch (KernelThrown e) {
+      return failures.failed(e.getCause());
+    }
   }
 
   private @Nullable Object run(
@@ -231,7 +280,24 @@ final class KernelEntry implements ProxyExecutable {
     if (e instanceof NoSuchElementException && kernel.name().equals("__next__")) {
       throw scope.errors().raise("StopIteration", String.valueOf(e.getMessage()));
     }
-    return JavaErrors.raise(scope.errors(), e);
+    return new KernelThrown(e);
+  }
+
+  /** The kernel's method has thrown something that Python is to raise. */
+  private static final class KernelThrown extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final Throwable thrown;
+
+    KernelThrown(Throwable thrown) {
+      super(null, thrown, false, false);
+      this.thrown = thrown;
+    }
+
+    @Override
+    public Throwable getCause() {
+      return thrown;
+    }
   }
 
   /** The operator does not know this operand: Python is to ask the other one. */

@@ -13,7 +13,22 @@ import java.util.Set;
  */
 final class KernelText {
   private static final Set<String> IMPORTED =
-      Set.of("_Auto", "_block", "_set_held", "_memory", "_wrap", "_java_errors");
+      Set.of(
+          "_Auto",
+          "_holds",
+          "_open_blocks",
+          "_set_held",
+          "_memory",
+          "_wrap",
+          "_java_errors",
+          "_FAILED",
+          "_failure",
+          "_NotImplemented",
+          "_bool",
+          "_float",
+          "_int",
+          "_str",
+          "_type");
 
   private KernelText() {}
 
@@ -33,7 +48,7 @@ final class KernelText {
       body.append("\n\n").append(ClassText.of(each, types));
     }
     for (KernelDefinition kernel : module.kernels()) {
-      body.append("\n\n").append(FunctionText.automatic(kernel));
+      body.append("\n\n").append(FunctionText.preparation(kernel));
       body.append(FunctionText.of(kernel, types, "", "", ""));
       for (String alias : kernel.aliases()) {
         body.append("\n\n").append(alias).append(" = ").append(kernel.name());
@@ -42,7 +57,8 @@ final class KernelText {
     }
     StringBuilder head = new StringBuilder();
     head.append(literal(module.doc())).append('\n');
-    head.append("from polygil.gil import _Auto, _block, _set_held\n");
+    head.append("from polygil import _NotImplemented, _bool, _float, _int, _str, _type\n");
+    head.append("from polygil.gil import _Auto, _holds, _open_blocks, _set_held\n");
     if (module.allKernels().anyMatch(FunctionText::usesBuffer)) {
       head.append("from polygil.buffer import _memory, _wrap\n");
     }

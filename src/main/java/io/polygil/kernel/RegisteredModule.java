@@ -48,10 +48,15 @@ record RegisteredModule(Class<?> type, @Nullable Object shared, ModuleDefinition
         auto = new AutoPolicy();
         globals.put(FunctionText.connectName(kernel), (ProxyExecutable) auto::connect);
       }
-      globals.put(
-          FunctionText.entryName(kernel),
-          new KernelEntry(kernel, listener, scope, kernel.needsReceiver() ? receiver : null, auto));
+      KernelEntry entry =
+          new KernelEntry(kernel, listener, scope, kernel.needsReceiver() ? receiver : null, auto);
+      globals.put(FunctionText.entryName(kernel), entry);
+      if (QuickCalls.has(kernel)) {
+        globals.put(FunctionText.portName(kernel), new QuickEntry(entry));
+      }
     }
+    globals.put("_FAILED", scope.errors().failed());
+    globals.put("_failure", new KernelFailures(scope.errors()));
     return globals;
   }
 

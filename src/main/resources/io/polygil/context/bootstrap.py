@@ -59,15 +59,66 @@ def explain_errors(function):
     explain = function
 
 
-def raise_error(type_name, message, note=None):
+class JavaNotes(list):
+    """The notes of an exception of Java's. The first tells Java's stack: it is asked for when the
+    notes are first read, as writing it takes far longer than raising the exception."""
+
+    def __init__(self, first):
+        self._first = first
+
+    def _read(self):
+        first = self._first
+        if first is not None:
+            self._first = None
+            self.insert(0, first())
+
+    def __iter__(self):
+        self._read()
+        return super().__iter__()
+
+    def __len__(self):
+        self._read()
+        return super().__len__()
+
+    def __getitem__(self, index):
+        self._read()
+        return super().__getitem__(index)
+
+    def __contains__(self, note):
+        self._read()
+        return super().__contains__(note)
+
+    def __eq__(self, other):
+        self._read()
+        return super().__eq__(other)
+
+    def __repr__(self):
+        self._read()
+        return super().__repr__()
+
+    def __reduce__(self):
+        return list, (list(iter(self)),)
+
+    __hash__ = None
+
+
+# What a kernel's Python function gets instead of a result when its Java method has thrown.
+FAILED = object()
+
+
+def make_error(type_name, message, note=None):
     kind = getattr(builtins, type_name, None)
     if kind is None:
         own = getattr(sys.modules.get("polygil"), "_java_errors", {})
         kind = own.get(type_name, RuntimeError)
     error = kind(message)
     if note is not None:
-        error.add_note(note)
-    raise error
+        error.__notes__ = JavaNotes(note)
+    return error
+
+
+def raise_error(type_name, message):
+    raise make_error(type_name, message)
 
 
 def fresh_globals():
@@ -167,7 +218,14 @@ def run_main(file, source, arguments):
     except BaseException as exception:
         explain(exception)
         traceback = own_frames_removed(exception.__traceback__)
-        sys.excepthook(type(exception), exception.with_traceback(traceback), traceback)
+        exception = exception.with_traceback(traceback)
+        if sys.excepthook is sys.__excepthook__ and hasattr(exception, "__notes__"):
+            # GraalPy's own hook leaves notes out, and with them Java's stack.
+            from traceback import print_exception
+
+            print_exception(exception)
+        else:
+            sys.excepthook(type(exception), exception, traceback)
         result = 130 if isinstance(exception, KeyboardInterrupt) else 1
     # As the python command does: threads that are no daemons belong to the program.
     shut_down()
@@ -246,6 +304,9 @@ types.SimpleNamespace(
     install=install,
     explain_errors=explain_errors,
     raise_error=raise_error,
+    make_error=make_error,
+    failed=FAILED,
+    not_implemented=NotImplemented,
     exec_fresh=exec_fresh,
     eval_fresh=eval_fresh,
     resolve=resolve,

@@ -3,11 +3,13 @@ package io.polygil.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polygil.compare.report.JsonReport;
 import io.polygil.context.PythonEngine;
 import io.polygil.measure.MeasurePlan;
 import io.polygil.measure.Progress;
 import io.polygil.measure.WarmUpPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -181,7 +183,10 @@ class ExperimentRunTest {
             List.of("NumPy: not installed"));
     ExperimentResult experiment =
         new ExperimentResult("000-x", "000", "claim", Verdict.of(true, "Figures"), results);
-    String text = JsonReport.of(new ComparisonResult(environment, List.of(experiment)));
+    String text =
+        JsonReport.of(
+            new ComparisonResult(
+                Instant.EPOCH, Effort.QUICK, environment, List.of(experiment), List.of()));
     JsonNode root = JsonMapper.builder().build().readTree(text);
     assertThat(root.get("environment").get("absent").get(0).asString()).startsWith("NumPy");
     JsonNode json = root.get("experiments").get(0).get("cases").get(0);

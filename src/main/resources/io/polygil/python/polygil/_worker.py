@@ -133,11 +133,15 @@ class _Preparation:
         self._main = sys.modules.get("__main__")
         self._path = sys.path[:]
         self._argv = sys.argv[:]
+        self._modules = frozenset(sys.modules)
+        self._folders = ()
         self._functions = {}
         self.complete = False
 
     def begin(self):
         parts = loads(_pool.preparation(), _pool.preparation_buffer)
+        added = [folder for folder in parts["path"] if folder and folder not in self._path]
+        self._folders = tuple(folder.rstrip("/") + "/" for folder in added)
         sys.path[:] = parts["path"]
         sys.argv[:] = parts["argv"]
         if parts["main"] is not None:
@@ -176,6 +180,11 @@ class _Preparation:
         sys.modules.pop("__mp_main__", None)
         if self._main is not None:
             sys.modules["__main__"] = self._main
+        # The program's own modules: the next executor's workers begin without what these hold.
+        for name in sys.modules.keys() - self._modules:
+            file = getattr(sys.modules[name], "__file__", None)
+            if isinstance(file, str) and file.startswith(self._folders):
+                del sys.modules[name]
         sys.path[:] = self._path
         sys.argv[:] = self._argv
 

@@ -13,7 +13,7 @@ _new = object.__new__
 
 # What Java returns in the place of an element where there is none.
 _END = object()
-_classes.constants(_END, NotImplemented)
+_classes.ends_with(_END)
 
 
 class _Elements:
@@ -33,9 +33,9 @@ class _Elements:
             element = self._java()
         finally:
             _set_held(held_before)
-        if element is _END:
-            raise StopIteration
-        return element
+        if element is _classes.FAILED:
+            raise _classes.failure()
+        return _next(element)
 
 
 def _next(element):

@@ -54,7 +54,8 @@ class ContextPoolExecutor(Executor):
     under `if __name__ == "__main__":`.
 
     A worker leases a context of the pool when it gets its first call and keeps it until the executor
-    is shut down; what calls leave in modules, later ones find there. Only an idle worker whose
+    is shut down; what calls leave in modules, later ones find there. The next executor's workers
+    import the program's own modules anew. Only an idle worker whose
     context somebody else waits for gives it up, and is prepared anew for its next call. Where every
     context belongs to code that waits for workers, the last such executor breaks and says so.
 

@@ -24,6 +24,9 @@ class _Block(_thread._local):
 
 
 _block = _Block()
+# How many blocks are open in all threads: a thread's own is looked up only where there are any.
+_open_blocks = [0]
+_counting = _thread.allocate_lock()
 
 
 class _Auto:
@@ -32,18 +35,27 @@ class _Auto:
     holds = False
 
 
+def _holds(auto):
+    holds = _block.holds
+    return auto.holds if holds is None else holds
+
+
 class _Policy:
     def __init__(self, holds):
         self._holds = holds
         self._outer = []
 
     def __enter__(self):
+        with _counting:
+            _open_blocks[0] += 1
         self._outer.append((_set_held(self._holds), _block.holds))
         _block.holds = self._holds
 
     def __exit__(self, kind, value, traceback):
         held, _block.holds = self._outer.pop()
         _set_held(held)
+        with _counting:
+            _open_blocks[0] -= 1
 
 
 def held():
