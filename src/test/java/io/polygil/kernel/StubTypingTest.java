@@ -39,13 +39,13 @@ class StubTypingTest {
   private static final Path HOME = Path.of("src/test/typing").toAbsolutePath();
   private static final Path MYPY = Path.of(".venv/typing/bin").toAbsolutePath();
 
-  private static final Pattern CALLED_ON_IMPORT =
-      Pattern.compile("^(_(?:connect|define)_\\w+)\\(", Pattern.MULTILINE);
+  private static final Pattern USED_ON_IMPORT =
+      Pattern.compile("^(?:_quick_\\w+ = )?(_(?:connect|define|port)_\\w+)[.(]", Pattern.MULTILINE);
 
   @TempDir static Path folder;
   private static Path stubs;
   private static Path modules;
-  private static final List<String> connected = new ArrayList<>();
+  private static final List<String> java = new ArrayList<>();
 
   enum Colour {
     RED,
@@ -169,7 +169,7 @@ class StubTypingTest {
       String path = stub.path().replaceFirst("pyi$", "py");
       String text = found.find(stub.module()).orElseThrow().text();
       write(modules.resolve(path), text);
-      CALLED_ON_IMPORT.matcher(text).results().map(call -> call.group(1)).forEach(connected::add);
+      USED_ON_IMPORT.matcher(text).results().map(call -> call.group(1)).forEach(java::add);
     }
     try (Stream<Path> sources =
         Files.list(Path.of("src/main/resources/io/polygil/python/polygil"))) {
@@ -182,7 +182,7 @@ class StubTypingTest {
     // All of their functions are Java's, and are called by those of the package alone.
     write(modules.resolve("polygil/_buffer.py"), "");
     write(modules.resolve("polygil/_pool.py"), "");
-    write(modules.resolve("polygil/_classes.py"), "adopt = None\nconstants = lambda *of: None\n");
+    write(modules.resolve("polygil/_classes.py"), "adopt = ends_with = lambda *of: None\n");
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -199,7 +199,7 @@ class StubTypingTest {
     builder.redirectErrorStream(true);
     builder.environment().put("MYPYPATH", stubs.toString());
     builder.environment().put("PYTHONPATH", modules + ":" + HOME.resolve("shims"));
-    builder.environment().put("POLYGIL_CONNECTED", String.join(" ", connected));
+    builder.environment().put("POLYGIL_JAVA", String.join(" ", java));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return "exit " + process.waitFor() + "\n" + output;
