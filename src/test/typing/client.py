@@ -3,14 +3,19 @@
 import datetime
 import enum
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import polygil
 from arrays import process_array
+from bank import Account, Bare, Countdown, Ledger, Penny, Point, Vault, circle
+from counters import Counter
 from everything import MissingException, all_of, plus
 from fibonacci import fibonacci_gil
+from gallery import Painting, hall, paintings
+from gallery.wings import Hall, Wing, hall_of
 from polygil import gil
+from polygil.futures import ContextPoolExecutor, Future
 from shop import pay
 from shop.till import list
 from word_count import search, search_sequential_allow_threads
@@ -90,3 +95,78 @@ except MissingException as error:
 
 names: Sequence[str] = list("a")
 pay(today)
+
+account = Account("Ada", 1, Index(), limit=7)
+Account()  # error: call-arg
+Account("Ada", lmt=1)  # error: call-arg
+Account(1)  # error: arg-type
+account.limit = Index()
+account.limit = "x"  # error: assignment
+account.owner = "Bob"  # error: misc
+balance: int = account.deposit(5) + account.pay_in(amount=1) + account.limit
+account.pay_in("5")  # error: arg-type
+account.transfer(Account.parse("Bob"), amount=2)
+account.transfer(5)  # error: arg-type
+account.total(account, 1)  # error: arg-type
+richer: Account = account.richer(None)
+smaller: bool = account < richer
+account < 5  # error: operator
+equal: bool = account == richer
+found: set[Account] = {account, min(account, richer)}
+
+
+class Inherited(Account):  # error: misc
+    pass
+
+
+Bare()  # error: call-arg
+area: str = circle().area()  # error: assignment
+
+ledger = Ledger()
+length: int = len(ledger)
+owners: Sequence[str] = [each.owner for each in ledger] + [ledger[0].owner, ledger.list()[0].owner]
+iterable: Iterable[int] = ledger  # error: assignment
+ledger.find("Ada").owner  # error: union-attr
+ledger.by_owner()["Ada"][0].deposit(1)
+ledger.add_all((account,), {"a": account})
+ledger.add_all([], {"a": ledger})  # error: dict-item
+with Vault() as vault:
+    vault.closed.bit_length()
+total += sum(Countdown(3)) + next(Penny("one"))
+key: Hashable = Penny("one")  # error: assignment
+
+
+class Marked(Point):
+    def __new__(cls, x: float) -> "Marked":
+        return super().__new__(cls, x, "marked")
+
+
+point: Point = (Marked(1) + Point(2, None)) * 2
+point + 1  # error: operator
+match point:
+    case Point(x, name):
+        x.is_integer()
+        name.upper()  # error: union-attr
+
+counter = Counter()
+counter.increment(counter.value)
+counter.value = 1  # error: misc
+
+painting: Painting = next(hall(None))
+painting.list = [*painting.list, painting.str("", len)]
+painting.date([], {})
+painting.Painting({painting}, {}, 1)  # error: call-arg
+wing = Wing(hall(painting), paintings({"painting": painting}), {})
+wing.next["a"].next["b"].paintings[0].property.bit_length()
+wing.hall.wings({}, None, [wing])  # error: union-attr
+hall(painting, wing, painting)  # error: arg-type
+for each in wing:
+    painting = each
+lobby = Hall()
+hall_of(wing, lobby.main(lobby))  # error: arg-type
+
+with ContextPoolExecutor(2, initializer=print, initargs=["ready"]) as executor:
+    future: Future[int] = executor.submit(search, "it is", needle="is")
+    executor.submit(search, "it is", needl="is")  # error: call-arg
+    sizes: Sequence[int] = [*executor.map(len, ["a", "bc"], chunksize=2)]
+ContextPoolExecutor("2")  # error: arg-type

@@ -18,7 +18,13 @@ import java.util.stream.Collectors;
 public final class KernelStubs {
   private static final String FOLDER = "/io/polygil/python/";
   private static final List<String> OF_POLYGIL =
-      List.of("polygil/__init__.pyi", "polygil/buffer.pyi", "polygil/gil.pyi", "polygil/py.typed");
+      List.of(
+          "polygil/__init__.pyi",
+          "polygil/buffer.pyi",
+          "polygil/classes.pyi",
+          "polygil/futures.pyi",
+          "polygil/gil.pyi",
+          "polygil/py.typed");
 
   private KernelStubs() {}
 
@@ -65,7 +71,7 @@ public final class KernelStubs {
     StringBuilder head = new StringBuilder(StubFile.HEADER);
     head.append(module.origin().isEmpty() ? "" : " from " + module.origin()).append(".\n");
     head.append(module.doc().isEmpty() ? "" : PythonText.quoted(module.doc()) + "\n");
-    String imported = imports.text() + imports.lastText();
+    String imported = imports.text() + imports.lateText();
     head.append(imported.isEmpty() ? "" : "\n" + imported);
     String path = module.name().replace('.', '/');
     return new StubFile(
@@ -94,7 +100,9 @@ public final class KernelStubs {
         text.append('\n').append(alias).append(" = ").append(kernel.name()).append('\n');
       }
     }
-    return shapes(arguments) + text;
+    String shapes = shapes(arguments);
+    String names = imports.furtherNames();
+    return shapes + text + (names.isEmpty() ? "" : "\n" + names);
   }
 
   /** What stands after the head of a class or a function that has nothing but a docstring. */

@@ -69,7 +69,7 @@ final class KernelText {
       head.append(ClassText.IMPORTS);
     }
     head.append(imports.text()).append(body);
-    return head.append(imports.lastText()).toString();
+    return head.append(imports.furtherNames()).append(imports.lateText()).toString();
   }
 
   // All names that are in the module otherwise than as types of annotations.

@@ -20,7 +20,8 @@ final class PythonImports implements PythonTypes.Names {
   private final boolean underscored;
   private final Map<String, String> origins = new HashMap<>();
   private final SortedSet<String> lines = new TreeSet<>();
-  private final SortedSet<String> lastLines = new TreeSet<>();
+  private final SortedSet<String> lateLines = new TreeSet<>();
+  private final SortedSet<String> furtherNames = new TreeSet<>();
 
   private PythonImports(
       String module,
@@ -93,7 +94,7 @@ final class PythonImports implements PythonTypes.Names {
         return name;
       }
       String local = local(underscore(name), from + "." + name, hiding);
-      lastLines.add(local + " = " + name);
+      furtherNames.add(local + " = " + name);
       return local;
     }
     isHidden |= taken.contains(name);
@@ -107,7 +108,7 @@ final class PythonImports implements PythonTypes.Names {
     }
     String local =
         local(isHidden || underscored ? underscore(name) : name, from + "." + name, hiding);
-    (kernelModules.contains(from) ? lastLines : lines)
+    (kernelModules.contains(from) ? lateLines : lines)
         .add("from " + from + " import " + name + (local.equals(name) ? "" : " as " + local));
     return local;
   }
@@ -135,11 +136,16 @@ final class PythonImports implements PythonTypes.Names {
   }
 
   /**
-   * What stands after all else: modules whose classes use one another import one another, and each
-   * must have its own classes by then.
+   * The import statements that stand after all else in a module that runs: modules whose classes
+   * use one another import one another, and each must have its own classes by then.
    */
-  String lastText() {
-    return text(lastLines);
+  String lateText() {
+    return text(lateLines);
+  }
+
+  /** The statements that give further names to the module's own classes. */
+  String furtherNames() {
+    return text(furtherNames);
   }
 
   private static String text(SortedSet<String> statements) {

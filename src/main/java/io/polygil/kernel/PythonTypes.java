@@ -199,6 +199,7 @@ final class PythonTypes {
         text.equals("None")
             || text.endsWith(" None")
             || text.equals("object")
+            || text.endsWith(".object")
             || text.equals("Any")
             || text.equals("_Any");
     return allowsNone ? text : text + " | None";

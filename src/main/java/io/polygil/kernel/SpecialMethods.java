@@ -107,10 +107,9 @@ final class SpecialMethods {
       }
     }
     if (Iterator.class.isAssignableFrom(type) && !taken.contains("__next__")) {
-      made.add(
-          draft(Iterator.class, "next", Role.NEXT, "__next__")
-              .in(module, owner)
-              .giving(Supertypes.argument(type, Iterator.class), NEXT));
+      KernelDefinition next =
+          draft(Iterator.class, "next", Role.NEXT, "__next__").in(module, owner);
+      made.add(next.giving(next.resultType(), NEXT));
     }
     if (comparesWithItsKind(type)) {
       for (Order order : Order.values()) {

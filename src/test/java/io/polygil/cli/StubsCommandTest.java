@@ -203,8 +203,8 @@ class StubsCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "wordcount|\"wordcount\"; did you mean word_count? Otherwise there are arrays, fibonacci,",
-        "numpy|\"numpy\"; there are arrays, fibonacci, greetings, images, parallel_sum, polygil,",
+        "wordcount|\"wordcount\"; did you mean word_count? Otherwise there are arrays, counters,",
+        "numpy|\"numpy\"; there are arrays, counters, fibonacci, greetings, images, parallel_sum,",
         "--kernels DIR/none.jar|--kernels: there is no file",
         "--kernels DIR/text.jar|text.jar, want a jar or a folder of classes:",
         "--kernels DIR/empty|empty has no class annotated with @KernelModule",

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,13 @@ class StubTypingTest {
   private static final Path HOME = Path.of("src/test/typing").toAbsolutePath();
   private static final Path MYPY = Path.of(".venv/typing/bin").toAbsolutePath();
 
+  private static final Pattern USED_ON_IMPORT =
+      Pattern.compile("^(?:_quick_\\w+ = )?(_(?:connect|define|port)_\\w+)[.(]", Pattern.MULTILINE);
+
   @TempDir static Path folder;
   private static Path stubs;
   private static Path modules;
+  private static final List<String> java = new ArrayList<>();
 
   enum Colour {
     RED,
@@ -134,7 +139,14 @@ class StubTypingTest {
   private static List<Class<?>> kernels() {
     return Stream.concat(
             BundledKernels.all().stream(),
-            Stream.of(Everything.class, Till.class, Shop.class, Inner.class))
+            Stream.of(
+                Everything.class,
+                Till.class,
+                Shop.class,
+                Inner.class,
+                BankKernels.class,
+                GalleryKernels.Gallery.class,
+                GalleryKernels.Wings.class))
         .toList();
   }
 
@@ -155,7 +167,9 @@ class StubTypingTest {
     KernelModules found = KernelModules.of(kernels(), KernelListener.none());
     for (StubFile stub : found.stubs()) {
       String path = stub.path().replaceFirst("pyi$", "py");
-      write(modules.resolve(path), found.find(stub.module()).orElseThrow().text());
+      String text = found.find(stub.module()).orElseThrow().text();
+      write(modules.resolve(path), text);
+      USED_ON_IMPORT.matcher(text).results().map(call -> call.group(1)).forEach(java::add);
     }
     try (Stream<Path> sources =
         Files.list(Path.of("src/main/resources/io/polygil/python/polygil"))) {
@@ -165,8 +179,10 @@ class StubTypingTest {
         }
       }
     }
-    // All of its functions are Java's, and are called by those of polygil.buffer alone.
+    // All of their functions are Java's, and are called by those of the package alone.
     write(modules.resolve("polygil/_buffer.py"), "");
+    write(modules.resolve("polygil/_pool.py"), "");
+    write(modules.resolve("polygil/_classes.py"), "adopt = ends_with = lambda *of: None\n");
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -183,7 +199,7 @@ class StubTypingTest {
     builder.redirectErrorStream(true);
     builder.environment().put("MYPYPATH", stubs.toString());
     builder.environment().put("PYTHONPATH", modules + ":" + HOME.resolve("shims"));
-    builder.environment().put("POLYGIL_CONNECTED", "_connect_all_of");
+    builder.environment().put("POLYGIL_JAVA", String.join(" ", java));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return "exit " + process.waitFor() + "\n" + output;
@@ -205,6 +221,12 @@ class StubTypingTest {
         "shop.till.str|numbers|number",
         "everything.all_of|strict: bool = True|strict: bool = False",
         "everything.MissingException|class Missing|class Lost",
+        "bank.Account.transfer|other: Account, amount|to: Account, amount",
+        "bank.Account|@final|# final",
+        "bank.Vault.__new__|fails: bool = False|fails: bool = True",
+        "counters.Counter.value|def value|def values",
+        "gallery.wings.Wing.next|def next|def following",
+        "polygil.futures.ContextPoolExecutor.__init__|max_tasks_per_child: int|max_tasks: int",
         "polygil.gil.held|held()|held(thread: int)",
         "polygil.buffer.Buffer.tobytes|def tobytes(self)|def to_bytes(self)",
       })
@@ -276,13 +298,13 @@ class StubTypingTest {
   }
 
   @Test
-  void everyModuleOfThePackageHasAStub() throws Exception {
+  void everyPublicModuleOfThePackageHasAStub() throws Exception {
     Path sources = Path.of("src/main/resources/io/polygil/python");
     try (Stream<Path> files = Files.walk(sources)) {
       Set<String> modules =
           files
               .map(file -> sources.relativize(file).toString())
-              .filter(file -> file.endsWith(".py"))
+              .filter(file -> file.matches("(.*/)?(__init__|[^_/][^/]*)\\.py"))
               .map(file -> file + "i")
               .collect(Collectors.toSet());
       modules.add("polygil/py.typed");

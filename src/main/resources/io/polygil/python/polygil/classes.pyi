@@ -1,0 +1,2 @@
+# Written by polygil stubs.
+"""What the Python text of Java's classes stands on: nothing for use elsewhere."""
