@@ -47,7 +47,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "ID",
-      description = "Run only the experiments whose ids begin so, or this sweep; may be given several times.")
+      description =
+          "Run only the experiments whose ids begin so, or this sweep; may be given several times.")
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(

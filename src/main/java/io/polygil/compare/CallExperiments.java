@@ -39,11 +39,10 @@ final class CallExperiments {
           Row.of(name(row.getKey(), CALLS), row.getValue())
               .on(Work.call("boundary_rows:call_many", row.getKey(), CALLS), POLYGIL, PYO3));
     }
-    LONG.forEach(
-        (row, answer) ->
-            rows.add(
-                Row.of(name(row, LONG_CALLS), answer)
-                    .on(Work.call("boundary_rows:call_many", row, LONG_CALLS), POLYGIL, PYO3)));
+    LONG.forEach((row, answer) ->
+        rows.add(
+            Row.of(name(row, LONG_CALLS), answer)
+                .on(Work.call("boundary_rows:call_many", row, LONG_CALLS), POLYGIL, PYO3)));
     for (String row : List.of("none_held", "none_released")) {
       rows.add(
           Row.of("two threads, " + name(row, CALLS), "[None, None]")

@@ -25,10 +25,14 @@ final class ClassFunctions {
   private static Map<String, Object> functions(ModuleScope scope) {
     Instances instances = scope.values().kept(Instances.class, Instances::new);
     return Map.of(
-        "adopt", (ProxyExecutable) of -> instance(of[0]).adopt(of[1]),
-        "ends_with", (ProxyExecutable) of -> endsWith(instances, of[0]),
-        "FAILED", scope.errors().failed(),
-        "failure", new KernelFailures(scope.errors()));
+        "adopt",
+        (ProxyExecutable) of -> instance(of[0]).adopt(of[1]),
+        "ends_with",
+        (ProxyExecutable) of -> endsWith(instances, of[0]),
+        "FAILED",
+        scope.errors().failed(),
+        "failure",
+        new KernelFailures(scope.errors()));
   }
 
   private static Instance instance(Value value) {

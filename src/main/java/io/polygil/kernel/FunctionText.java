@@ -39,7 +39,11 @@ final class FunctionText {
 
   static Set<String> globals(KernelDefinition kernel) {
     return Set.of(
-        entryName(kernel), portName(kernel), quickName(kernel), autoName(kernel), connectName(kernel));
+        entryName(kernel),
+        portName(kernel),
+        quickName(kernel),
+        autoName(kernel),
+        connectName(kernel));
   }
 
   private static String globalName(KernelDefinition kernel) {
@@ -118,8 +122,7 @@ final class FunctionText {
     return Stream.concat(
             Stream.of(first).filter(argument -> !argument.isEmpty()),
             kernel.parameters().stream()
-                .map(parameter ->
-                    quick ? parameter.name() : passed(kernel, parameter)))
+                .map(parameter -> quick ? parameter.name() : passed(kernel, parameter)))
         .collect(Collectors.joining(", ", "(", ")"));
   }
 

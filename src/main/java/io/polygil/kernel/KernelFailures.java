@@ -7,8 +7,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kernels have thrown, on the way from their Java method to their Python function, which raises
- * it: an exception that went through the border itself would take a hundred times as long.
+ * What kernels have thrown, on the way from their Java method to their Python function, which
+ * raises it: an exception that went through the border itself would take a hundred times as long.
  */
 final class KernelFailures implements ProxyExecutable {
   // A stack: Python may run other code, such as a finalizer, before the function asks.

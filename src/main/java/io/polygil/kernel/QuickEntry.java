@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The short way into a kernel, in one context: for arguments of which Python's side has seen that
- * they are exactly ints in range, floats, bools or strs, so that nothing has to be asked
- * about them here. It is public, as its methods are, since Python may call nothing else.
+ * they are exactly ints in range, floats, bools or strs, so that nothing has to be asked about them
+ * here. It is public, as its methods are, since Python may call nothing else.
  *
  * <p>Each method gives the kernel's result, the object that says that the kernel has failed, or the
  * one that asks for the long way.

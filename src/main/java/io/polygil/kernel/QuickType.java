@@ -3,7 +3,9 @@ package io.polygil.kernel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameter types of the short way into a kernel: how Python tells them, how Java reads them. */
+/**
+ * The parameter types of the short way into a kernel: how Python tells them, how Java reads them.
+ */
 enum QuickType {
   BYTE("_type(%1$s) is _int and -0x80 <= %1$s <= 0x7F"),
   SHORT("_type(%1$s) is _int and -0x8000 <= %1$s <= 0x7FFF"),
