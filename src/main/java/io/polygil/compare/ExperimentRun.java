@@ -4,8 +4,10 @@ import io.polygil.measure.Clock;
 import io.polygil.measure.Measured;
 import io.polygil.measure.Measurer;
 import io.polygil.measure.Progress;
+import io.polygil.measure.Quiet;
 import io.polygil.measure.Round;
 import io.polygil.measure.WarmUpCurve;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.Map;
  * One experiment with all its contenders: the first runs, then all rows in turn, round by round.
  */
 final class ExperimentRun {
+  /** So long the compilers that the warm-up has set to work may go on undisturbed. */
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
   private final Experiment experiment;
   private final List<? extends Contender> contenders;
   private final boolean withCold;
@@ -74,7 +79,9 @@ final class ExperimentRun {
   }
 
   private List<CaseResult> measure(List<Case> cases) throws InterruptedException {
-    Measurer measurer = new Measurer(Clock.system(), experiment.plan(), progress);
+    Clock clock = Clock.system();
+    Measurer measurer =
+        new Measurer(clock, experiment.plan(), progress, () -> Quiet.await(clock, SETTLING));
     try {
       List<Measured<Answer>> measured =
           measurer.measureInterleaved(cases.stream().map(Case::named).toList());

@@ -14,6 +14,14 @@ public final class Measurer {
   private final Clock clock;
   private final MeasurePlan plan;
   private final Progress progress;
+  private final BeforeRounds beforeRounds;
+
+  /** What is done between the warm-ups and the measured rounds. */
+  @FunctionalInterface
+  public interface BeforeRounds {
+    /** Does it. */
+    void run() throws InterruptedException;
+  }
 
   /** Makes a measurer that reports no progress. */
   public Measurer(Clock clock, MeasurePlan plan) {
@@ -22,9 +30,15 @@ public final class Measurer {
 
   /** Makes a measurer that reports every round to {@code progress}. */
   public Measurer(Clock clock, MeasurePlan plan, Progress progress) {
+    this(clock, plan, progress, () -> {});
+  }
+
+  /** Makes a measurer that does something before the measured rounds, such as to wait. */
+  public Measurer(Clock clock, MeasurePlan plan, Progress progress, BeforeRounds beforeRounds) {
     this.clock = clock;
     this.plan = plan;
     this.progress = progress;
+    this.beforeRounds = beforeRounds;
   }
 
   /**
@@ -60,6 +74,7 @@ public final class Measurer {
       Calibration calibration = Calibration.of(workload, plan, precisionNanos);
       candidates.add(new Candidate<>(workload, curve, calibration, new ArrayList<>()));
     }
+    beforeRounds.run();
     int turns = candidates.stream().mapToInt(c -> c.calibration().rounds()).max().orElse(0);
     for (int turn = 1; turn <= turns; turn++) {
       for (Candidate<T> candidate : candidates) {
