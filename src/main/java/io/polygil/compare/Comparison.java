@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Set;
  * right.
  */
 public final class Comparison {
+  /** Two threads that get less done than this times one have no two cores. */
+  private static final double TWO_CORES = 1.5;
+
   private final Effort effort;
   private final List<Experiment> experiments;
   private final Peers peers;
@@ -74,20 +78,22 @@ public final class Comparison {
     contenders.add(new PolygilContender(stage, new FreshProcess(effort)));
     contenders.addAll(PeerContender.all(peers.present(), stage));
     try {
-      List<CaseResult> results =
-          new ExperimentRun(experiment, contenders, effort == Effort.FULL, progress).run();
+      ExperimentRun run =
+          new ExperimentRun(experiment, contenders, effort == Effort.FULL, progress);
+      List<CaseResult> results = run.run();
       return new ExperimentResult(
           experiment.id(),
           experiment.document(),
           experiment.claim(),
-          verdict(experiment, results),
+          verdict(experiment, results, run.worthOfTwoCores()),
           results);
     } finally {
       contenders.forEach(Contender::close);
     }
   }
 
-  private static Verdict verdict(Experiment experiment, List<CaseResult> results) {
+  private static Verdict verdict(
+      Experiment experiment, List<CaseResult> results, double worthOfTwoCores) {
     boolean failed =
         results.stream()
             .anyMatch(result ->
@@ -96,8 +102,14 @@ public final class Comparison {
     if (failed) {
       return Verdict.notTestable("A row failed");
     }
-    return Runtime.getRuntime().availableProcessors() < 2
-        ? Verdict.notTestable("This machine has one core")
-        : experiment.verdict().apply(new Figures(results));
+    Verdict verdict = experiment.verdict().apply(new Figures(results));
+    return experiment.parallel() && worthOfTwoCores < TWO_CORES
+        ? verdict.undecided(
+            String.format(
+                Locale.ROOT,
+                "Just before the rounds this machine got %.2f times as much done on two threads as"
+                    + " on one",
+                worthOfTwoCores))
+        : verdict;
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param table how its table looks
  * @param verdict whether the claim held, from rows of which Polygil's all ran and gave the right
  *     answers
+ * @param parallel whether the verdict needs two cores
  */
 record Experiment(
     String id,
@@ -21,10 +22,27 @@ record Experiment(
     MeasurePlan plan,
     List<Row> rows,
     TableKind table,
-    Function<Figures, Verdict> verdict) {
+    Function<Figures, Verdict> verdict,
+    boolean parallel) {
 
   Experiment {
     rows = List.copyOf(rows);
+  }
+
+  /** One whose verdict needs no second core. */
+  Experiment(
+      String id,
+      String claim,
+      MeasurePlan plan,
+      List<Row> rows,
+      TableKind table,
+      Function<Figures, Verdict> verdict) {
+    this(id, claim, plan, rows, table, verdict, false);
+  }
+
+  /** This experiment, with a verdict that needs two cores. */
+  Experiment onTwoCores() {
+    return new Experiment(id, claim, plan, rows, table, verdict, true);
   }
 
   /** The document's number, {@code 000} to {@code 003}. */

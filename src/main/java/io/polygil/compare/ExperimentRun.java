@@ -1,6 +1,7 @@
 package io.polygil.compare;
 
 import io.polygil.measure.Clock;
+import io.polygil.measure.Cores;
 import io.polygil.measure.Measured;
 import io.polygil.measure.Measurer;
 import io.polygil.measure.Progress;
@@ -18,12 +19,13 @@ import java.util.Map;
  */
 final class ExperimentRun {
   /** So long the compilers that the warm-up has set to work may go on undisturbed. */
-  private static final Duration SETTLING = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(60);
 
   private final Experiment experiment;
   private final List<? extends Contender> contenders;
   private final boolean withCold;
   private final Progress progress;
+  private double worthOfTwoCores = 2;
   private final List<CaseResult> others = new ArrayList<>();
   private final Map<Case, ColdRun> coldRuns = new HashMap<>();
 
@@ -55,6 +57,11 @@ final class ExperimentRun {
     return results;
   }
 
+  /** How many times as much as one thread two got done, just before the rounds. */
+  double worthOfTwoCores() {
+    return worthOfTwoCores;
+  }
+
   private void prepare(Row row, Contender contender, List<Case> cases) throws InterruptedException {
     Case unready = Case.unready(row, contender);
     try {
@@ -81,7 +88,14 @@ final class ExperimentRun {
   private List<CaseResult> measure(List<Case> cases) throws InterruptedException {
     Clock clock = Clock.system();
     Measurer measurer =
-        new Measurer(clock, experiment.plan(), progress, () -> Quiet.await(clock, SETTLING));
+        new Measurer(
+            clock,
+            experiment.plan(),
+            progress,
+            () -> {
+              Quiet.await(clock, SETTLING);
+              worthOfTwoCores = Cores.worthOfTwo(clock);
+            });
     try {
       List<Measured<Answer>> measured =
           measurer.measureInterleaved(cases.stream().map(Case::named).toList());

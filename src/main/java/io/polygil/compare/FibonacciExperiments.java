@@ -30,7 +30,7 @@ final class FibonacciExperiments {
   private FibonacciExperiments() {}
 
   static List<Experiment> all(Effort effort) {
-    return List.of(fibonacci(effort), recursion(effort));
+    return List.of(fibonacci(effort).onTwoCores(), recursion(effort));
   }
 
   private static Experiment fibonacci(Effort effort) {

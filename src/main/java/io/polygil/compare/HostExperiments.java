@@ -27,12 +27,12 @@ final class HostExperiments {
 
   static List<Experiment> all(Effort effort) {
     return List.of(
-        hostThreads(effort),
+        hostThreads(effort).onTwoCores(),
         inputAndOutput(effort),
-        releasingLibrary(effort),
-        processes(effort),
+        releasingLibrary(effort).onTwoCores(),
+        processes(effort).onTwoCores(),
         hotSpot(effort),
-        sharedData(effort));
+        sharedData(effort).onTwoCores());
   }
 
   private static Experiment hostThreads(Effort effort) {

@@ -27,12 +27,12 @@ final class TutorialExperiments {
         sumThreads(effort),
         greet(effort),
         longRunningTask(effort),
-        parallelSum(effort),
+        parallelSum(effort).onTwoCores(),
         array(effort),
         image(effort),
         errors(effort),
         CallExperiments.calls(effort),
-        table(effort));
+        table(effort).onTwoCores());
   }
 
   private static Experiment sumThreads(Effort effort) {

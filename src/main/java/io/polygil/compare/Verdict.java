@@ -18,4 +18,10 @@ public record Verdict(@Nullable Boolean holds, String sentence) {
   static Verdict notTestable(String why) {
     return new Verdict(null, why + ": not testable here.");
   }
+
+  /** The same figures without a judgement, on a machine that could not show it. */
+  Verdict undecided(String why) {
+    String figures = sentence.substring(0, sentence.lastIndexOf(": the claim"));
+    return new Verdict(null, figures + ". " + why + ": not testable here.");
+  }
 }

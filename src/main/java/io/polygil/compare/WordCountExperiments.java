@@ -29,7 +29,7 @@ final class WordCountExperiments {
   private WordCountExperiments() {}
 
   static List<Experiment> all(Effort effort) {
-    return List.of(wordCount(effort), twoThreads(effort));
+    return List.of(wordCount(effort).onTwoCores(), twoThreads(effort).onTwoCores());
   }
 
   private static Experiment wordCount(Effort effort) {
