@@ -92,7 +92,7 @@ public final class Comparison {
     }
   }
 
-  private static Verdict verdict(
+  private Verdict verdict(
       Experiment experiment, List<CaseResult> results, double worthOfTwoCores) {
     boolean failed =
         results.stream()
@@ -103,6 +103,9 @@ public final class Comparison {
       return Verdict.notTestable("A row failed");
     }
     Verdict verdict = experiment.verdict().apply(new Figures(results));
+    if (effort == Effort.QUICK && Boolean.FALSE.equals(verdict.holds())) {
+      return verdict.undecided("--quick begins while the compilers are still at work");
+    }
     return experiment.parallel() && worthOfTwoCores < TWO_CORES
         ? verdict.undecided(
             String.format(
