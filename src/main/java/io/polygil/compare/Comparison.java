@@ -92,8 +92,7 @@ public final class Comparison {
     }
   }
 
-  private Verdict verdict(
-      Experiment experiment, List<CaseResult> results, double worthOfTwoCores) {
+  private Verdict verdict(Experiment experiment, List<CaseResult> results, double worthOfTwoCores) {
     boolean failed =
         results.stream()
             .anyMatch(result ->
