@@ -12,6 +12,9 @@ import java.util.concurrent.TimeoutException;
 
 /** What Java exceptions become in Python: the table of {@link Kernel}. */
 final class JavaErrors {
+  private static final int MOST_CAUSES = 5;
+  private static final int MOST_FRAMES = 20;
+
   private JavaErrors() {}
 
   /** Makes the Python exception of a Java one. */
@@ -54,12 +57,24 @@ final class JavaErrors {
     return message == null ? failure.getClass().getName() : message;
   }
 
-  // The frames below the kernel are Polygil's and Truffle's, and say nothing to its author.
   private static String noteOf(Throwable failure) {
     StringBuilder note = new StringBuilder("Java: ").append(failure);
+    appendFrames(note, failure);
+    Throwable cause = failure.getCause();
+    // A chain may lead back to where it began.
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+      note.append("\nCaused by: ").append(cause);
+      appendFrames(note, cause);
+      cause = cause.getCause();
+    }
+    return note.toString();
+  }
+
+  // The frames below the kernel are Polygil's and Truffle's, and say nothing to its author.
+  private static void appendFrames(StringBuilder note, Throwable failure) {
     int shown = 0;
     for (StackTraceElement frame : failure.getStackTrace()) {
-      if (frame.getClassName().equals(KernelEntry.class.getName()) || shown == 20) {
+      if (frame.getClassName().equals(KernelEntry.class.getName()) || shown == MOST_FRAMES) {
         break;
       }
       if (!frame.getClassName().startsWith("java.lang.invoke.")) {
@@ -67,6 +82,5 @@ final class JavaErrors {
         shown++;
       }
     }
-    return note.toString();
   }
 }

@@ -93,6 +93,7 @@ class KernelFunctionsTest {
         case "memory" -> throw new OutOfMemoryError("small");
         case "stack" -> throw new StackOverflowError();
         case "argument" -> throw new IllegalArgumentException("bad");
+        case "caused" -> throw new IllegalStateException("outer", new IOException("inner"));
         default -> throw new IllegalStateException("other");
       }
     }
@@ -293,6 +294,17 @@ class KernelFunctionsTest {
                 assertThat(e.traceback())
                     .contains("Java: " + NobodyException.class.getName() + ": nobody")
                     .contains("KernelFunctionsTest$People.find(KernelFunctionsTest.java:"));
+  }
+
+  @Test
+  void theCausesOfAJavaExceptionAreInItsNote() {
+    assertThatThrownBy(() -> eval("people.fail('caused')"))
+        .isInstanceOfSatisfying(
+            PythonException.class,
+            e ->
+                assertThat(e.traceback())
+                    .contains("Java: java.lang.IllegalStateException: outer")
+                    .contains("Caused by: java.io.IOException: inner"));
   }
 
   @Test
