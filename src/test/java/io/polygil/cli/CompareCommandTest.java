@@ -2,14 +2,10 @@ package io.polygil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,22 +26,7 @@ class CompareCommandTest {
       """;
 
   @TempDir Path folder;
-  private final PrintStream realOut = System.out;
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(realOut);
-    System.setErr(realErr);
-  }
+  @RegisterExtension private final CapturedStreams streams = new CapturedStreams();
 
   private String results(String name, String rounds) throws Exception {
     return Files.writeString(folder.resolve(name), RESULTS.formatted(rounds)).toString();
@@ -53,10 +34,6 @@ class CompareCommandTest {
 
   private static int compare(String line) {
     return Main.execute(("compare " + line).strip().split(" "));
-  }
-
-  private String errors() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -73,9 +50,8 @@ class CompareCommandTest {
         "--against %s --from %s --report %s --csv %s --readme %s"
             .formatted(old, now, page, csv, readme);
     assertThat(compare(line)).isZero();
-    assertThat(errors()).isEmpty();
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("12.0 ns  22.0 ns     1.83  0.008  1.83 times as slow");
+    assertThat(streams.err()).isEmpty();
+    assertThat(streams.out()).contains("12.0 ns  22.0 ns     1.83  0.008  1.83 times as slow");
     assertThat(page.resolve("index.html")).content().contains("000-x", "It was.");
     assertThat(csv).content().contains("000-x,000,true,row,polygil,Polygil,");
     assertThat(readme).content().contains("| `000-x` | row |  | 22.0 ns ± 11 % |");
@@ -120,16 +96,16 @@ class CompareCommandTest {
             .replace("DIR", folder.toString())
             .replace("FOREIGN", foreign.toString());
     assertThat(compare(arguments)).isEqualTo(2);
-    assertThat(errors()).contains(message).doesNotContain("\tat ");
-    assertThat(errors().lines()).hasSize(1);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(streams.err()).contains(message).doesNotContain("\tat ");
+    assertThat(streams.err().lines()).hasSize(1);
+    assertThat(streams.out()).isEmpty();
     assertThat(folder.resolve("x.csv")).doesNotExist();
   }
 
   @Test
   void helpShowsEachOptionAndExamples() {
     assertThat(compare("--help")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(streams.out())
         .contains("--quick", "--only", "--sweep", "--json", "--csv", "--report", "--against")
         .contains("--from", "--readme", "polygil compare --against old.json --from new.json");
   }

@@ -3,17 +3,14 @@ package io.polygil.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,26 +22,7 @@ class ExecutorProgramTest {
   private static final Path CHECKS = Path.of("src/test/python/executor_checks.py");
 
   @TempDir Path folder;
-  private final PrintStream realOut = System.out;
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(realOut);
-    System.setErr(realErr);
-  }
-
-  private String printed() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
+  @RegisterExtension private final CapturedStreams streams = new CapturedStreams();
 
   private static long checks() throws IOException {
     return Pattern.compile("(?m)^def check_").matcher(Files.readString(CHECKS)).results().count();
@@ -62,8 +40,8 @@ class ExecutorProgramTest {
   @Test
   void contextsBehaveAsProcessesDo() throws Exception {
     int exit = Main.execute("run", CHECKS.toString());
-    assertAllPassed(exit, printed());
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertAllPassed(exit, streams.out());
+    assertThat(streams.err())
         .as("a worker tells of its initializer's failure")
         .contains("Exception in initializer:")
         .contains("ValueError: no start");
@@ -109,7 +87,7 @@ class ExecutorProgramTest {
                     print(list(pool.map(square, range(4))))
             """);
     int exit = Main.execute("run", "--sandbox", file.toString());
-    assertThat(printed()).as(err.toString(StandardCharsets.UTF_8)).isEqualTo("[0, 1, 4, 9]\n");
+    assertThat(streams.out()).as(streams.err()).isEqualTo("[0, 1, 4, 9]\n");
     assertThat(exit).isZero();
   }
 
@@ -123,7 +101,7 @@ class ExecutorProgramTest {
             print(ContextPoolExecutor(1).submit(abs, -1).result())
             """);
     assertThat(Main.execute("run", file.toString())).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(streams.err())
         .contains("put what starts the program under `if __name__ == \"__main__\":`")
         .contains("BrokenContextPool");
   }

@@ -2,34 +2,15 @@ package io.polygil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
   @TempDir Path folder;
-  private final PrintStream realOut = System.out;
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(realOut);
-    System.setErr(realErr);
-  }
+  @RegisterExtension private final CapturedStreams streams = new CapturedStreams();
 
   private String run(String program, String... arguments) throws Exception {
     Path file = Files.writeString(folder.resolve("program.py"), program);
@@ -53,15 +34,14 @@ class MainTest {
             "--json",
             "x");
     assertThat(exit).isEqualTo("exit 3");
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("__main__ ['--json', 'x'] 1 \u00e4\n");
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(streams.out()).isEqualTo("__main__ ['--json', 'x'] 1 \u00e4\n");
+    assertThat(streams.err()).isEmpty();
   }
 
   @Test
   void anErrorIsAPythonTracebackAndNoJavaOne() throws Exception {
     assertThat(run("def f():\n    return 1 / 0\n\nf()\n")).isEqualTo("exit 1");
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(streams.err())
         .startsWith("Traceback (most recent call last):\n  File \"")
         .contains("program.py\", line 2, in f")
         .endsWith("ZeroDivisionError: division by zero\n")
@@ -85,14 +65,13 @@ class MainTest {
             print("main", flush=True)
             """);
     assertThat(exit).isEqualTo("exit 0");
-    assertThat(out.toString(StandardCharsets.UTF_8).lines())
-        .containsExactlyInAnyOrder("main", "job", "thread");
+    assertThat(streams.out().lines()).containsExactlyInAnyOrder("main", "job", "thread");
   }
 
   @Test
   void endlessRecursionEndsWithItsTraceback() throws Exception {
     assertThat(run("def f(n): return f(n + 1)\nf(0)\n")).isEqualTo("exit 1");
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(streams.err())
         .contains("Previous line repeated")
         .contains("RecursionError: maximum recursion depth exceeded");
   }
@@ -101,7 +80,7 @@ class MainTest {
   void aSandboxIsClosedAndATimeoutHolds() throws Exception {
     Path file = Files.writeString(folder.resolve("program.py"), "print(open('program.py').read())");
     assertThat(Main.execute("run", "--sandbox", file.toString())).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("PermissionError");
+    assertThat(streams.err()).contains("PermissionError");
     Files.writeString(
         file,
         """
@@ -113,14 +92,14 @@ class MainTest {
                 pass
         """);
     assertThat(Main.execute("run", "--timeout", "500ms", file.toString())).isEqualTo(124);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("ran longer than 0.5 s");
+    assertThat(streams.err()).contains("ran longer than 0.5 s");
   }
 
   @Test
   void aModuleBesideTheProgramWinsOverAKernel() throws Exception {
     Files.writeString(folder.resolve("word_count.py"), "search = len\n");
     assertThat(run("from word_count import search\nprint(search('abc'))\n")).isEqualTo("exit 0");
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("3\n");
+    assertThat(streams.out()).isEqualTo("3\n");
   }
 
   @Test
@@ -130,7 +109,7 @@ class MainTest {
     assertThat(Main.execute("compare", "--json", folder.resolve("no/file.json").toString()))
         .isEqualTo(2);
     assertThat(Main.execute("compare", "--quik")).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(streams.err())
         .contains("polygil run: there is no file")
         .contains("there is no experiment \"004\"; there are 000-word-count,")
         .contains("--json: cannot write")

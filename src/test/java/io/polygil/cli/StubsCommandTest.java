@@ -2,10 +2,7 @@ package io.polygil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +12,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,10 +24,7 @@ class StubsCommandTest {
   @TempDir static Path folder;
   private static Path jar;
 
-  private final PrintStream realOut = System.out;
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @RegisterExtension private final CapturedStreams streams = new CapturedStreams();
 
   @BeforeAll
   static void compile() throws Exception {
@@ -115,26 +108,6 @@ class StubsCommandTest {
     }
   }
 
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(realOut);
-    System.setErr(realErr);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
   private static List<String> filesIn(Path stubs) throws Exception {
     try (Stream<Path> files = Files.walk(stubs)) {
       return files
@@ -148,7 +121,7 @@ class StubsCommandTest {
   @Test
   void oneModuleIsPrintedAsItsFileWouldBe() {
     assertThat(Main.execute("stubs", "greetings")).isZero();
-    assertThat(out())
+    assertThat(streams.out())
         .isEqualTo(
             """
             # Written by polygil stubs from io.polygil.kernels.Greetings.
@@ -162,7 +135,7 @@ class StubsCommandTest {
             def long_running_task(duration_secs: SupportsIndex) -> None:
                 \"""Waits so many seconds while other Python threads run.\"""
             """);
-    assertThat(err()).isEmpty();
+    assertThat(streams.err()).isEmpty();
   }
 
   @Test
@@ -172,10 +145,10 @@ class StubsCommandTest {
     List<String> files = filesIn(stubs);
     assertThat(files)
         .contains("arrays.pyi", "word_count.pyi", "polygil/__init__.pyi", "polygil/py.typed");
-    assertThat(out().lines())
+    assertThat(streams.out().lines())
         .containsExactlyInAnyOrderElementsOf(
             files.stream().map(file -> stubs.resolve(file).toString()).toList());
-    assertThat(Main.execute("stubs", "--out", stubs.toString())).as(err()).isZero();
+    assertThat(Main.execute("stubs", "--out", stubs.toString())).as(streams.err()).isZero();
   }
 
   @Test
@@ -192,7 +165,9 @@ class StubsCommandTest {
     Path stubs = Files.createDirectories(folder.resolve("others"));
     Path own = Files.writeString(stubs.resolve("images.pyi"), "def mine(): ...\n");
     assertThat(Main.execute("stubs", "--out", stubs.toString())).isEqualTo(2);
-    assertThat(err()).contains(own + " was not written by polygil stubs").contains("--force");
+    assertThat(streams.err())
+        .contains(own + " was not written by polygil stubs")
+        .contains("--force");
     assertThat(filesIn(stubs)).containsExactly("images.pyi");
     assertThat(own).hasContent("def mine(): ...\n");
     assertThat(Main.execute("stubs", "--force", "--out", stubs.toString(), "images")).isZero();
@@ -221,16 +196,19 @@ class StubsCommandTest {
     List<String> line = new ArrayList<>(List.of("stubs"));
     Collections.addAll(line, arguments.replace("DIR", folder.toString()).split(" "));
     assertThat(Main.execute(line.toArray(String[]::new))).isIn(1, 2);
-    assertThat(err()).contains(message).startsWith("polygil stubs: ").doesNotContain("\tat ");
-    assertThat(err().lines()).hasSize(1);
-    assertThat(out()).isEmpty();
+    assertThat(streams.err())
+        .contains(message)
+        .startsWith("polygil stubs: ")
+        .doesNotContain("\tat ");
+    assertThat(streams.err().lines()).hasSize(1);
+    assertThat(streams.out()).isEmpty();
   }
 
   @Test
   void kernelsOfAJarAreFoundWithoutLoadingItsOtherClasses() throws Exception {
     Path stubs = folder.resolve("own");
     assertThat(Main.execute("stubs", "--kernels", jar.toString(), "--out", stubs.toString()))
-        .as(err())
+        .as(streams.err())
         .isZero();
     assertThat(filesIn(stubs)).containsExactly("greetings.pyi", "my/__init__.pyi", "my/sums.pyi");
     assertThat(stubs.resolve("my/sums.pyi"))
@@ -249,13 +227,15 @@ class StubsCommandTest {
   void kernelsOfAFolderOrOfAClassPathAreFoundToo() throws Exception {
     String path = folder.resolve("needing") + File.pathSeparator + folder.resolve("needed");
     assertThat(Main.execute("stubs", "--kernels", "my.Needing", "--class-path", path))
-        .as(err())
+        .as(streams.err())
         .isZero();
-    assertThat(out()).contains("def of(item: Mapping[str, Any] | _Item) -> int: ...");
-    out.reset();
+    assertThat(streams.out()).contains("def of(item: Mapping[str, Any] | _Item) -> int: ...");
+    streams.forgetOut();
     String classes = folder.resolve("classes").toString();
-    assertThat(Main.execute("stubs", "--kernels", classes, "my", "fibonacci")).as(err()).isZero();
-    assertThat(out().lines().filter(line -> line.matches("# [^ ]*pyi")))
+    assertThat(Main.execute("stubs", "--kernels", classes, "my", "fibonacci"))
+        .as(streams.err())
+        .isZero();
+    assertThat(streams.out().lines().filter(line -> line.matches("# [^ ]*pyi")))
         .containsExactly("# fibonacci.pyi", "# my/__init__.pyi", "# my/sums.pyi");
   }
 
@@ -279,8 +259,8 @@ class StubsCommandTest {
                 "--class-path",
                 folder.resolve("needed").toString(),
                 program.toString()))
-        .as(err())
+        .as(streams.err())
         .isZero();
-    assertThat(out()).isEqualTo("Hi Ada 3 1\n7\n");
+    assertThat(streams.out()).isEqualTo("Hi Ada 3 1\n7\n");
   }
 }
