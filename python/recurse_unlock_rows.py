@@ -1,4 +1,7 @@
-"""Document 003's recursion that releases the GIL at each level, and what Python catches of it."""
+"""Document 003's recursion that releases the GIL at each level, and what Python catches of it.
+
+pybind11 aborts the process.
+"""
 
 from fibonacci import recurse_unlock
 
@@ -9,3 +12,7 @@ def caught():
     except RecursionError as failure:
         return type(failure).__name__
     return None
+
+
+if __name__ == "__main__":
+    print(caught())

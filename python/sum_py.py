@@ -1,4 +1,4 @@
-"""Document 002's sum in pure Python, and document 001's loop as a function."""
+"""Document 002's sum in pure Python."""
 
 
 def calculate_sum(n):
@@ -7,11 +7,3 @@ def calculate_sum(n):
     for i in range(1, n + 1):
         total += i
     return total
-
-
-def loop():
-    """Document 001's loop with local variables."""
-    j = 0
-    for i in range(10000000):
-        j = j + i
-    return j

@@ -65,7 +65,7 @@ final class ResultFiles {
                 + folder
                 + (Files.exists(folder)
                     ? ": it is a file"
-                    : ": may not write there, or a file is in" + " its way"));
+                    : ": may not write there, or a file is in its way"));
       }
       requireWritable("--report", folder.resolve(PAGE), taken);
     }

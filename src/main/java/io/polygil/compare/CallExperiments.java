@@ -55,7 +55,7 @@ final class CallExperiments {
         rows,
         TableKind.PLAIN,
         figures ->
-            Verdict.of(
+            new Finding(
                 true,
                 "A call took %s held and %s released with one int, %s with a str; an exception %s"
                     .formatted(

@@ -101,17 +101,17 @@ public final class Comparison {
     if (failed) {
       return Verdict.notTestable("A row failed");
     }
-    Verdict verdict = experiment.verdict().apply(new Figures(results));
-    if (effort == Effort.QUICK && Boolean.FALSE.equals(verdict.holds())) {
-      return verdict.undecided("--quick begins while the compilers are still at work");
+    Finding finding = experiment.finding().apply(new Figures(results));
+    if (effort == Effort.QUICK && !finding.holds()) {
+      return finding.undecided("--quick begins while the compilers are still at work");
     }
     return experiment.parallel() && worthOfTwoCores < TWO_CORES
-        ? verdict.undecided(
+        ? finding.undecided(
             String.format(
                 Locale.ROOT,
                 "Just before the rounds this machine got %.2f times as much done on two threads as"
                     + " on one",
                 worthOfTwoCores))
-        : verdict;
+        : finding.verdict();
   }
 }

@@ -55,7 +55,7 @@ public record Environment(
         stage.firstContextNanos(),
         Memory.status("Cpus_allowed_list:"),
         frequencyText(),
-        stage.heapPerContextBytes(),
+        stage.heapOfSecondContext(),
         peers.present().stream().map(Peer::name).toList(),
         peers.absent());
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param plan how much is measured
  * @param rows who does what
  * @param table how its table looks
- * @param verdict whether the claim held, from rows of which Polygil's all ran and gave the right
+ * @param finding whether the claim held, from rows of which Polygil's all ran and gave the right
  *     answers
  * @param parallel whether the verdict needs two cores
  */
@@ -22,7 +22,7 @@ record Experiment(
     MeasurePlan plan,
     List<Row> rows,
     TableKind table,
-    Function<Figures, Verdict> verdict,
+    Function<Figures, Finding> finding,
     boolean parallel) {
 
   Experiment {
@@ -36,13 +36,13 @@ record Experiment(
       MeasurePlan plan,
       List<Row> rows,
       TableKind table,
-      Function<Figures, Verdict> verdict) {
-    this(id, claim, plan, rows, table, verdict, false);
+      Function<Figures, Finding> finding) {
+    this(id, claim, plan, rows, table, finding, false);
   }
 
   /** This experiment, with a verdict that needs two cores. */
   Experiment onTwoCores() {
-    return new Experiment(id, claim, plan, rows, table, verdict, true);
+    return new Experiment(id, claim, plan, rows, table, finding, true);
   }
 
   /** The document's number, {@code 000} to {@code 003}. */

@@ -57,7 +57,7 @@ final class ExperimentRun {
     return results;
   }
 
-  /** How many times as much as one thread two got done, just before the rounds. */
+  /** How many times as much as one thread two got done, where the verdict depends on it. */
   double worthOfTwoCores() {
     return worthOfTwoCores;
   }
@@ -94,7 +94,9 @@ final class ExperimentRun {
             progress,
             () -> {
               Quiet.await(clock, SETTLING);
-              worthOfTwoCores = Cores.worthOfTwo(clock);
+              if (experiment.parallel()) {
+                worthOfTwoCores = Cores.worthOfTwo(clock);
+              }
             });
     try {
       List<Measured<Answer>> measured =

@@ -42,7 +42,7 @@ final class FibonacciExperiments {
         Experiments.heavy(effort),
         RUNS.stream().map(run -> row(run, n)).toList(),
         TableKind.CPU,
-        FibonacciExperiments::verdict);
+        FibonacciExperiments::finding);
   }
 
   private static Row row(Run run, long n) {
@@ -79,11 +79,11 @@ final class FibonacciExperiments {
     });
   }
 
-  private static Verdict verdict(Figures figures) {
+  private static Finding finding(Figures figures) {
     double holding = figures.ratio("gil+gil", GIL);
     double released = figures.ratio("nogil+gil", NOGIL);
     double held = figures.ratio("gil+nogil", GIL);
-    return Verdict.of(
+    return new Finding(
         !Figures.parallel(holding) && Figures.parallel(released) && !Figures.parallel(held),
         String.format(
             Locale.ROOT,
@@ -111,7 +111,7 @@ final class FibonacciExperiments {
                     PYO3)),
         TableKind.PLAIN,
         figures ->
-            Verdict.of(
+            new Finding(
                 true,
                 "Here a nested release is safe: at Python's recursion limit it raises "
                     + figures.answer(RECURSION)));

@@ -62,7 +62,7 @@ final class HostExperiments {
         figures -> {
           double sequence = figures.ratio(ONE_CONTEXT, SEQUENCE);
           // Serial is 1 times the sequence, parallel a half: three quarters decides.
-          return Verdict.of(
+          return new Finding(
               sequence > 0.75,
               String.format(
                   Locale.ROOT,
@@ -114,7 +114,7 @@ final class HostExperiments {
         TableKind.PLAIN,
         figures -> {
           double sockets = figures.ratio("sockets on two threads", "sockets in sequence");
-          return Verdict.of(
+          return new Finding(
               sockets < 0.75,
               String.format(
                   Locale.ROOT,
@@ -158,7 +158,7 @@ final class HostExperiments {
         TableKind.PLAIN,
         figures -> {
           double released = figures.ratio("two threads, released", "once, released");
-          return Verdict.of(
+          return new Finding(
               Figures.parallel(released),
               String.format(
                   Locale.ROOT,
@@ -190,7 +190,7 @@ final class HostExperiments {
         TableKind.PLAIN,
         figures -> {
           double ratio = figures.ratio(IN_EXECUTOR, "two tasks in sequence");
-          return Verdict.of(
+          return new Finding(
               ratio < 0.75,
               String.format(
                   Locale.ROOT,
@@ -215,7 +215,7 @@ final class HostExperiments {
         TableKind.PLAIN,
         figures -> {
           double ratio = figures.ratio("before", "after");
-          return Verdict.of(
+          return new Finding(
               ratio > 1,
               String.format(
                   Locale.ROOT,
@@ -255,7 +255,7 @@ final class HostExperiments {
                     PYO3)),
         TableKind.PLAIN,
         figures ->
-            Verdict.of(
+            new Finding(
                 figures.answer(twoUnlocked).equals("some lost"),
                 String.format(
                     Locale.ROOT,

@@ -45,7 +45,6 @@ final class LoopbackServer implements AutoCloseable {
       Thread.ofVirtual().start(() -> answer(client));
     } catch (IOException e) {
       // Closed, or a client that has gone before it was met: the next one may be there.
-      Thread.onSpinWait();
     }
   }
 
@@ -62,7 +61,6 @@ final class LoopbackServer implements AutoCloseable {
       }
     } catch (IOException e) {
       // The client has gone, and nobody waits for an answer.
-      Thread.onSpinWait();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package io.polygil.compare;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,23 +77,15 @@ public final class PeerInventory {
 
   // Extensions that hold the GIL say nothing about it where there is none.
   private static String newest(JsonNode peers) {
-    String newest = "";
+    Version newest = null;
     String key = "";
     for (JsonNode peer : peers) {
-      String version = sortable(peer.path("versions").path("python").asString());
-      if (peer.path("gil").asBoolean(true) && version.compareTo(newest) > 0) {
+      Version version = Version.parse(peer.path("versions").path("python").asString());
+      if (peer.path("gil").asBoolean(true) && (newest == null || version.compareTo(newest) > 0)) {
         newest = version;
         key = peer.path("interpreter").asString();
       }
     }
     return key;
-  }
-
-  private static String sortable(String version) {
-    StringBuilder text = new StringBuilder();
-    for (String part : version.split("\\.", -1)) {
-      text.append("0".repeat(Math.max(0, 4 - part.length()))).append(part).append('.');
-    }
-    return text.toString();
   }
 }

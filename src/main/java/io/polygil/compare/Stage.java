@@ -23,10 +23,8 @@ final class Stage implements AutoCloseable {
   private final Lazy<SampleFiles> files = new Lazy<>(SampleFiles::new);
   private final PythonPool pool;
   private final PythonLease first;
-  private final PythonLease second;
   private final List<PythonLease> leases = new ArrayList<>();
   private final long firstContextNanos;
-  private final long heapPerContextBytes;
 
   Stage() {
     pool =
@@ -44,10 +42,9 @@ final class Stage implements AutoCloseable {
     long start = System.nanoTime();
     first = pool.acquire();
     firstContextNanos = System.nanoTime() - start;
-    long heap = Memory.heapBytes();
-    second = pool.acquireAnother();
-    leases.addAll(List.of(first, second));
-    heapPerContextBytes = Memory.heapBytes() - heap;
+    // The others come when they are asked for: a fresh process that runs one row has mostly no use
+    // for them.
+    leases.add(first);
   }
 
   /** One context. */
@@ -57,7 +54,7 @@ final class Stage implements AutoCloseable {
 
   /** Another one, with a GIL of its own. */
   PythonLease second() {
-    return second;
+    return contexts(2).getLast();
   }
 
   /** So many contexts, the first two among them; they are kept until the end. */
@@ -93,9 +90,11 @@ final class Stage implements AutoCloseable {
     return firstContextNanos;
   }
 
-  /** What the second context took of the Java heap. */
-  long heapPerContextBytes() {
-    return heapPerContextBytes;
+  /** Makes the second context, and tells what that took of the Java heap. */
+  long heapOfSecondContext() {
+    long before = Memory.heapBytes();
+    var _ = second();
+    return Memory.heapBytes() - before;
   }
 
   PythonEngine.Execution execution() {

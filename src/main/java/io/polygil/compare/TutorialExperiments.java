@@ -53,7 +53,7 @@ final class TutorialExperiments {
         TableKind.CPU,
         figures -> {
           double ratio = figures.ratio(threads, sequence);
-          return Verdict.of(
+          return new Finding(
               ratio > 0.75,
               String.format(Locale.ROOT, "Four threads took %.2f times the sequence", ratio));
         });
@@ -72,7 +72,7 @@ final class TutorialExperiments {
                 .on(Work.call("greet_rows:native", GREETINGS), POLYGIL, PYO3)),
         TableKind.PLAIN,
         figures ->
-            Verdict.of(
+            new Finding(
                 true,
                 "greet(\"World\") gives "
                     + figures.answer(native_)
@@ -103,7 +103,7 @@ final class TutorialExperiments {
         TableKind.PLAIN,
         figures -> {
           double ratio = figures.ratio(threads, sequence);
-          return Verdict.of(
+          return new Finding(
               ratio < 0.75,
               String.format(
                   Locale.ROOT, "Two waiting tasks on threads took %.2f times both in turn", ratio));
@@ -131,7 +131,7 @@ final class TutorialExperiments {
         figures -> {
           double heldRatio = figures.ratio(sequential, held);
           double releasedRatio = figures.ratio(sequential, released);
-          return Verdict.of(
+          return new Finding(
               heldRatio > 1 && releasedRatio > 1,
               String.format(
                   Locale.ROOT,
@@ -185,9 +185,9 @@ final class TutorialExperiments {
         figures -> faster(figures, kernel, "A kernel doubled the image"));
   }
 
-  private static Verdict faster(Figures figures, String kernel, String what) {
+  private static Finding faster(Figures figures, String kernel, String what) {
     double ratio = figures.ratio(PYTHON, kernel);
-    return Verdict.of(
+    return new Finding(
         ratio > 1,
         String.format(Locale.ROOT, "%s %.1f times as fast as pure Python here", what, ratio));
   }
@@ -217,7 +217,7 @@ final class TutorialExperiments {
                 .on(Work.call("error_rows:catch_many", "value_error", 1_000), POLYGIL, PYO3)),
         TableKind.PLAIN,
         figures ->
-            Verdict.of(
+            new Finding(
                 true,
                 "Python caught "
                     + figures.answer("all kinds")
@@ -256,7 +256,7 @@ final class TutorialExperiments {
         figures -> {
           double plain = figures.ratio(PYTHON, native_);
           double fastest = figures.ratio(PYTHON, parallel);
-          return Verdict.of(
+          return new Finding(
               plain >= 2 && fastest >= 10,
               String.format(
                   Locale.ROOT,

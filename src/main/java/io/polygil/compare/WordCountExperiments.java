@@ -46,7 +46,7 @@ final class WordCountExperiments {
         figures -> {
           double sequential = figures.ratio(PYTHON, SEQUENTIAL);
           double parallel = figures.ratio(SEQUENTIAL, PARALLEL);
-          return Verdict.of(
+          return new Finding(
               sequential > 1 && parallel > 1,
               String.format(
                   Locale.ROOT,
@@ -77,7 +77,7 @@ final class WordCountExperiments {
         TableKind.PLAIN,
         figures -> {
           double ratio = figures.ratio(TWO_RELEASED + LONG, ONE + LONG);
-          return Verdict.of(
+          return new Finding(
               Figures.parallel(ratio),
               String.format(
                   Locale.ROOT,

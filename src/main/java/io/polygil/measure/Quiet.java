@@ -27,11 +27,11 @@ public final class Quiet {
     while (clock.wallNanos() - start < limit.toNanos()) {
       long wall = clock.wallNanos();
       long cpu = clock.cpuNanos();
-      Thread.sleep(LOOK_MILLIS);
-      long used = clock.cpuNanos() - cpu;
       if (cpu == Clock.UNKNOWN) {
         return false;
       }
+      Thread.sleep(LOOK_MILLIS);
+      long used = clock.cpuNanos() - cpu;
       idle = used < IDLE_BELOW * (clock.wallNanos() - wall) ? idle + 1 : 0;
       if (idle == IDLE_LOOKS) {
         return true;

@@ -81,7 +81,7 @@ class ExperimentRunTest {
         THREE_ROUNDS,
         List.of(rows),
         TableKind.PLAIN,
-        _ -> Verdict.of(true, "Figures"));
+        _ -> new Finding(true, "Figures"));
   }
 
   private List<CaseResult> run(Experiment experiment, boolean cold, Contender... contenders)
@@ -182,7 +182,8 @@ class ExperimentRunTest {
             List.of(),
             List.of("NumPy: not installed"));
     ExperimentResult experiment =
-        new ExperimentResult("000-x", "000", "claim", Verdict.of(true, "Figures"), results);
+        new ExperimentResult(
+            "000-x", "000", "claim", new Finding(true, "Figures").verdict(), results);
     String text =
         JsonReport.of(
             new ComparisonResult(
