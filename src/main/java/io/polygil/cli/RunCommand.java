@@ -112,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       return Files.readAllBytes(Path.of(file));
     } catch (NoSuchFileException e) {
-      throw new UsageException("there is no file " + file);
+      throw new UsageException(
+          "there is no file " + file + ": run takes the path of a Python program");
     } catch (AccessDeniedException e) {
       throw new UsageException("may not read " + file);
     } catch (IOException e) {
