@@ -8,7 +8,7 @@ from counters import Counter
 from shared_data import count
 
 
-ATTEMPTS = 20
+ATTEMPTS = 200
 
 
 def counted(method, times, threads):

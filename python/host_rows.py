@@ -43,8 +43,12 @@ def two_processes():
     return _two_of(ProcessPoolExecutor)
 
 
-def two_interpreters():
-    # Since CPython 3.14.
+try:
     from concurrent.futures import InterpreterPoolExecutor
+except ImportError:
+    # Before CPython 3.14 there is none, and no such row either.
+    pass
+else:
 
-    return _two_of(InterpreterPoolExecutor)
+    def two_interpreters():
+        return _two_of(InterpreterPoolExecutor)

@@ -25,13 +25,6 @@ def _executor(kind=Executor):
     return executor
 
 
-def _interpreters():
-    # Since CPython 3.14.
-    from concurrent.futures import InterpreterPoolExecutor
-
-    return _executor(InterpreterPoolExecutor)
-
-
 def sums_in_sequence(n):
     return in_sequence(n, WORKERS)
 
@@ -40,13 +33,19 @@ def sums_in_executor(n):
     return in_executor(_executor(), n, WORKERS)
 
 
-def sums_in_interpreters(n):
-    return in_executor(_interpreters(), n, WORKERS)
-
-
 def small_tasks(times):
     return round_trips(_executor(), times)
 
 
-def small_tasks_in_interpreters(times):
-    return round_trips(_interpreters(), times)
+try:
+    from concurrent.futures import InterpreterPoolExecutor
+except ImportError:
+    # Before CPython 3.14 there is none, and no such rows either.
+    pass
+else:
+
+    def sums_in_interpreters(n):
+        return in_executor(_executor(InterpreterPoolExecutor), n, WORKERS)
+
+    def small_tasks_in_interpreters(times):
+        return round_trips(_executor(InterpreterPoolExecutor), times)

@@ -61,6 +61,10 @@ class RequestError(Exception):
     """A request that cannot be carried out as it is."""
 
 
+class AbsentError(Exception):
+    """A function that this Python has not; the message is shown as it is."""
+
+
 class Peer:
     """Answers requests, one at a time."""
 
@@ -100,7 +104,11 @@ class Peer:
                 f'"function" is written module:function and "arguments" a list, not {request!r}'
             )
         module, function = name.split(":")
-        self._calls.append((getattr(importlib.import_module(module), function), arguments))
+        found = getattr(importlib.import_module(module), function, None)
+        if found is None:
+            version = ".".join(map(str, sys.version_info[:3]))
+            raise AbsentError(f"{module} has no {function} on CPython {version}")
+        self._calls.append((found, arguments))
         return {"id": len(self._calls)}
 
     def _run(self, request):
@@ -155,10 +163,14 @@ def cores():
     return os.cpu_count()
 
 
+def error_text(failure):
+    return f"{type(failure).__name__}: {failure}"
+
+
 def failed(failure):
     return {
         "ok": False,
-        "error": f"{type(failure).__name__}: {failure}",
+        "error": str(failure) if isinstance(failure, AbsentError) else error_text(failure),
         "traceback": "".join(traceback.format_exception(failure)),
     }
 

@@ -4,12 +4,12 @@ import io.polygil.context.ConversionException;
 import io.polygil.context.Keywords;
 import io.polygil.context.PythonContext;
 import io.polygil.context.PythonException;
+import io.polygil.context.PythonProgram;
 import io.polygil.context.TypeLiteral;
 import io.polygil.context.Values;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -147,12 +147,10 @@ public final class PythonLease implements AutoCloseable {
    * Runs a program as the {@code python} command does: as {@code __main__}, with {@code sys.argv}
    * and its traceback on the pool's standard error.
    *
-   * @param file the program's path as the user gave it
-   * @param source the program's bytes
    * @return its exit code
    */
-  public int runProgram(String file, byte[] source, List<String> arguments) {
-    return run(file, context -> context.runMain(file, source, arguments));
+  public int run(PythonProgram program) {
+    return run(program.name(), context -> context.run(program));
   }
 
   private <T extends @Nullable Object> T run(String what, Function<PythonContext, T> work) {

@@ -1,12 +1,18 @@
 package io.polygil.cli;
 
+import io.polygil.context.PythonEngine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,7 +27,6 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.Version.class,
     description = "Many GILs: Python inside Java, on GraalPy.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompareCommand.class, RunCommand.class, StubsCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -34,6 +39,9 @@ public final class Main {
   static final int USAGE = 2;
   static final int TIMED_OUT = 124;
 
+  /** Their engine loads while their options are read. */
+  private static final Set<String> STARTS_PYTHON = Set.of("run", "map");
+
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -42,6 +50,20 @@ public final class Main {
 
   private final OutputStream out;
   private final OutputStream err;
+
+  /** In the order in which help lists them. One that is not asked for is not loaded. */
+  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("compare", CompareCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("map", MapCommand::new);
+    commands.put("stubs", StubsCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
+  }
 
   private Main(OutputStream out, OutputStream err) {
     this.out = out;
@@ -60,6 +82,9 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && STARTS_PYTHON.contains(arguments[0])) {
+      PythonEngine.prepare();
+    }
     // Not System.out, which keeps a full disk or a closed pipe to itself.
     Main main =
         new Main(
@@ -78,8 +103,20 @@ public final class Main {
 
   private static int execute(Main main, String... arguments) {
     CommandLine commands = new CommandLine(main);
-    // What follows a program's name is the program's.
-    Objects.requireNonNull(commands.getSubcommands().get("run")).setStopAtPositional(true);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    COMMANDS.forEach(
+        (name, command) -> {
+          boolean all = !COMMANDS.containsKey(first) || first.equals("completion");
+          if (all || name.equals(first)) {
+            commands.addSubcommand(command.get());
+          }
+        });
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine run = commands.getSubcommands().get("run");
+    if (run != null) {
+      // What follows a program's name is the program's.
+      run.setStopAtPositional(true);
+    }
     commands.setParameterExceptionHandler(Main::usage);
     commands.setExecutionExceptionHandler((e, command, _) -> main.failure(e, command));
     if (arguments.length == 0) {
@@ -92,8 +129,19 @@ public final class Main {
   private static int usage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    boolean isCommand = command.getParent() == null && !arguments[0].startsWith("-");
+    if (isCommand) {
+      command
+          .getErr()
+          .println(
+              name
+                  + ": there is no command "
+                  + arguments[0]
+                  + Suggestions.text(arguments[0], List.copyOf(COMMANDS.keySet())));
+    } else {
+      command.getErr().println(name + ": " + e.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    }
     command.getErr().println("Try '" + name + " --help'.");
     return USAGE;
   }

@@ -2,8 +2,8 @@ package io.polygil.cli;
 
 import io.polygil.PythonLease;
 import io.polygil.PythonPool;
-import io.polygil.PythonPoolBuilder;
 import io.polygil.PythonTimeoutException;
+import io.polygil.context.PythonProgram;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -11,10 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -23,8 +28,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
+    customSynopsis = "polygil run [OPTIONS] (FILE | -c CODE | -m MODULE | -) [ARG...]",
     description = {
-      "Runs a Python program.",
+      "Runs a Python program, as python does.",
       "The kernels that come with Polygil can be imported; a module of the program's own wins over"
           + " one of the same name."
     },
@@ -32,6 +39,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  polygil run program.py --its-own-option argument",
+      "  polygil run -c 'import word_count; print(word_count.search(\"it is\", \"is\"))'",
       "  polygil run --kernels my.jar program.py",
       "  polygil run --sandbox --timeout 3s untrusted.py"
     })
@@ -49,23 +57,23 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand
   private Main main;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it.
-  @Mixin
-  private KernelOptions kernels;
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
-  private String file = "";
-
-  @Parameters(index = "1..*", paramLabel = "ARG", description = "sys.argv[1:] of the program.")
-  private List<String> arguments = List.of();
+  @Option(
+      names = "-c",
+      paramLabel = "CODE",
+      preprocessor = LastOption.class,
+      description = "Run these statements; what follows are their arguments.")
+  private @Nullable String code;
 
   @Option(
-      names = "--sandbox",
-      description = {
-        "Close files, network, processes, environment and native code to the program; it may read"
-            + " the standard library only."
-      })
-  private boolean sandbox;
+      names = "-m",
+      paramLabel = "MODULE",
+      preprocessor = LastOption.class,
+      description = "Run a module that can be imported; what follows are its arguments.")
+  private @Nullable String module;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  @Mixin
+  private PoolOptions options;
 
   @Option(
       names = "--timeout",
@@ -74,41 +82,86 @@ final class RunCommand implements Callable<Integer> {
       description = "Stop the program after 500ms, 3s, 2m ... and exit with 124.")
   private @Nullable Duration timeout;
 
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "The program: a file, a folder or zip file with a __main__.py, or - for standard input;"
+              + " then sys.argv[1:].")
+  private List<String> words = List.of();
+
   @Override
   public Integer call() {
-    byte[] source = read();
-    try (PythonPool pool = pool();
+    // A sandbox has no signals: Ctrl-C ends the whole process.
+    PythonProgram program = options.isSandbox() ? program() : program().interruptible();
+    try (PythonPool pool =
+            options
+                .apply(
+                    PythonPool.builder()
+                        .name("run")
+                        .maximumSize(CONTEXTS)
+                        .standardStreams(System.in, main.out(), main.err()),
+                    List.of(),
+                    timeout)
+                .build();
         PythonLease lease = pool.acquire(STARTING)) {
-      return lease.runProgram(file, source, arguments);
+      return lease.run(program);
     } catch (PythonTimeoutException e) {
       System.out.flush();
       System.err.println(
           "polygil run: time-out: "
-              + file
+              + program.name()
               + " ran longer than "
               + DurationConverter.text(e.limit()));
       return Main.TIMED_OUT;
     }
   }
 
-  private PythonPool pool() {
-    PythonPoolBuilder pool =
-        PythonPool.builder()
-            .name("run")
-            .maximumSize(CONTEXTS)
-            .kernels(kernels.all())
-            .standardStreams(System.in, main.out(), main.err());
-    if (!sandbox) {
-      pool.allowWhatPythonCommandMay();
+  private PythonProgram program() {
+    if (code != null && module != null) {
+      throw new UsageException("-c and -m exclude each other");
     }
-    Duration limit = timeout;
-    if (limit != null) {
-      pool.runTimeout(limit);
+    if (code != null) {
+      return PythonProgram.code(code, words);
     }
-    return pool.build();
+    if (module != null) {
+      return PythonProgram.module(module, words);
+    }
+    if (words.isEmpty()) {
+      throw new UsageException(
+          "nothing to run: give the path of a Python program, -c CODE, -m MODULE, or - for standard"
+              + " input");
+    }
+    String file = words.getFirst();
+    List<String> arguments = words.subList(1, words.size());
+    if (file.equals("-")) {
+      return PythonProgram.standardInput(standardInput(), arguments);
+    }
+    if (Files.isDirectory(Path.of(file))) {
+      return PythonProgram.folder(file, arguments);
+    }
+    byte[] source = read(file);
+    return isZip(source)
+        ? PythonProgram.folder(file, arguments)
+        : PythonProgram.file(file, source, arguments);
   }
 
-  private byte[] read() {
+  private static byte[] standardInput() {
+    try {
+      return System.in.readAllBytes();
+    } catch (IOException e) {
+      throw new UsageException("cannot read standard input: " + e.getMessage());
+    }
+  }
+
+  private static boolean isZip(byte[] content) {
+    return content.length > 3
+        && content[0] == 'P'
+        && content[1] == 'K'
+        && content[2] == 3
+        && content[3] == 4;
+  }
+
+  private static byte[] read(String file) {
     try {
       return Files.readAllBytes(Path.of(file));
     } catch (NoSuchFileException e) {
@@ -118,6 +171,20 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException("may not read " + file);
     } catch (IOException e) {
       throw new UsageException("cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  /** Makes all that follows an option's value the program's own, as python does for -c and -m. */
+  static final class LastOption implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      if (!arguments.isEmpty()) {
+        String value = arguments.pop();
+        arguments.push("--");
+        arguments.push(value);
+      }
+      return false;
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.polygil.context;
 
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -298,15 +297,18 @@ public final class PythonContext implements AutoCloseable {
    * Runs a program as the {@code python} command does: as {@code __main__}, with {@code sys.argv},
    * and with its traceback on the context's standard error.
    *
-   * @param file the program's path as the user typed it; it becomes {@code sys.argv[0]}
-   * @param source its bytes; a PEP 263 line may name their encoding
    * @return the exit code: 0, what {@code SystemExit} carried, or 1 after an uncaught exception
    */
-  public int runMain(String file, byte[] source, List<String> arguments) {
+  public int run(PythonProgram program) {
     try {
       return runMain
           .execute(
-              file, new String(source, StandardCharsets.ISO_8859_1), values.toPython(arguments))
+              program.kind(),
+              program.name(),
+              program.folder(),
+              program.source(),
+              values.toPython(program.arguments()),
+              program.isInterruptible())
           .asInt();
     } catch (PolyglotException e) {
       if (e.isExit()) {

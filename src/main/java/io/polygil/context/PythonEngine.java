@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -19,6 +22,7 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes contexts that share compiled code. One engine serves all contexts of a pool; thread-safe.
@@ -40,6 +44,9 @@ public final class PythonEngine implements AutoCloseable {
           .denyAccess(Proxy.class)
           .build();
 
+  private static final AtomicReference<@Nullable FutureTask<Engine>> PREPARED =
+      new AtomicReference<>();
+
   private final Engine engine;
   private final HostAccess hostAccess;
 
@@ -56,12 +63,39 @@ public final class PythonEngine implements AutoCloseable {
    */
   public PythonEngine(Permissions permissions) {
     hostAccess = hostAccess(permissions);
+    FutureTask<Engine> started = PREPARED.getAndSet(null);
+    engine = started == null ? start() : prepared(started);
+  }
+
+  private static Engine start() {
     // An interpreter-only run is announced by the commands in one line of their own.
-    engine =
-        Engine.newBuilder("python")
-            .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            .build();
+    return Engine.newBuilder("python")
+        .allowExperimentalOptions(true)
+        .option("engine.WarnInterpreterOnly", "false")
+        .build();
+  }
+
+  /**
+   * Begins to start the process's first engine, on a thread of its own: whoever makes a {@code
+   * PythonEngine} soon after waits less.
+   */
+  public static void prepare() {
+    FutureTask<Engine> starting = new FutureTask<>(PythonEngine::start);
+    if (PREPARED.compareAndSet(null, starting)) {
+      Thread.ofPlatform().daemon().name("polygil-engine").start(starting);
+    }
+  }
+
+  private static Engine prepared(FutureTask<Engine> started) {
+    try {
+      return started.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return start();
+    } catch (ExecutionException e) {
+      // It fails here as well, and with a stack that says who wanted it.
+      return start();
+    }
   }
 
   private static HostAccess hostAccess(Permissions permissions) {
@@ -73,6 +107,11 @@ public final class PythonEngine implements AutoCloseable {
     return engine.getImplementationName().contains("Interpreted")
         ? Execution.INTERPRETER
         : Execution.JIT;
+  }
+
+  /** The version of GraalPy, such as {@code 25.0.3}. */
+  public String version() {
+    return engine.getVersion();
   }
 
   /** The version of the Python language, such as {@code 3.12.8}. */

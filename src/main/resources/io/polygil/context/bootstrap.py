@@ -198,38 +198,80 @@ class ProgramLoader:
         return decode_source(self.program)
 
 
-def run_main(file, source, arguments):
-    """Runs a program as the python command does and returns its exit code."""
-    import os.path
+def run_file(main, file, folder, source):
+    main.__file__ = file
+    main.__loader__ = ProgramLoader(source)
+    sys.path.insert(0, folder)
+    exec(compile(source, file, "exec", dont_inherit=True), main.__dict__)
 
+
+def run_code(main, name, folder, source):
+    sys.path.insert(0, "")
+    file = "<string>" if name == "-c" else "<stdin>"
+    exec(compile(source, file, "exec", dont_inherit=True), main.__dict__)
+
+
+def run_module(main, name, folder, source):
+    import runpy
+
+    sys.path.insert(0, "")
+    try:
+        # Found before it is run: an ImportError of the module itself is shown with its traceback.
+        runpy._get_module_details(name, runpy._Error)
+    except runpy._Error as error:
+        raise SystemExit(f"polygil run: {error}") from None
+    runpy._run_module_as_main(name)
+
+
+def run_folder(main, path, folder, source):
+    import runpy
+
+    sys.path.insert(0, path)
+    try:
+        runpy._get_main_module_details(runpy._Error)
+    except runpy._Error as error:
+        raise SystemExit(f"polygil run: {error}") from None
+    runpy._run_module_as_main("__main__", False)
+
+
+RUNNERS = {"FILE": run_file, "CODE": run_code, "MODULE": run_module, "FOLDER": run_folder}
+
+
+def run_main(kind, name, folder, source, arguments, interruptible):
+    """Runs a program as the python command does and returns its exit code."""
     # This text ran as __main__ itself; the program must not see its names.
     main = sys.modules["__main__"] = types.ModuleType("__main__")
-    main.__file__ = file
     main.__builtins__ = builtins
-    main.__loader__ = ProgramLoader(source.encode("latin-1"))
-    sys.argv[:] = [file, *(str(argument) for argument in arguments)]
-    sys.path.insert(0, os.path.dirname(os.path.abspath(file)))
+    sys.argv[:] = [str(name), *(str(argument) for argument in arguments)]
+    if interruptible:
+        import _signal
+
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     try:
-        code = compile(main.__loader__.program, file, "exec", dont_inherit=True)
-        exec(code, main.__dict__)
+        RUNNERS[kind](main, name, str(folder), source.encode("latin-1"))
         result = 0
     except SystemExit as exit:
         result = exit_code(exit.code)
     except BaseException as exception:
-        explain(exception)
-        traceback = own_frames_removed(exception.__traceback__)
-        exception = exception.with_traceback(traceback)
-        if sys.excepthook is sys.__excepthook__ and hasattr(exception, "__notes__"):
-            # GraalPy's own hook leaves notes out, and with them Java's stack.
-            from traceback import print_exception
-
-            print_exception(exception)
-        else:
-            sys.excepthook(type(exception), exception, traceback)
+        show(exception)
         result = 130 if isinstance(exception, KeyboardInterrupt) else 1
     # As the python command does: threads that are no daemons belong to the program.
     shut_down()
     return flushed(result)
+
+
+def show(exception):
+    """Shows an exception that nobody caught, as the python command does."""
+    explain(exception)
+    traceback = own_frames_removed(exception.__traceback__)
+    exception = exception.with_traceback(traceback)
+    if sys.excepthook is sys.__excepthook__ and hasattr(exception, "__notes__"):
+        # GraalPy's own hook leaves notes out, and with them Java's stack.
+        from traceback import print_exception
+
+        print_exception(exception)
+    else:
+        sys.excepthook(type(exception), exception, traceback)
 
 
 def flushed(result):

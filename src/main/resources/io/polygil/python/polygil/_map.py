@@ -1,0 +1,67 @@
+"""What `polygil map` runs in each of its contexts."""
+
+import sys
+import traceback
+from importlib import import_module
+
+
+def _found(function):
+    module, _, name = function.partition(":")
+    found = import_module(module)
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def _text(error):
+    """The traceback without the frame of apply() or check(), which is the first one."""
+    shown = error.__traceback__.tb_next if error.__traceback__ is not None else None
+    return "".join(traceback.format_exception(type(error), error, shown))
+
+
+def check(function):
+    """Imports a function. Returns what is wrong with it, or None."""
+    try:
+        found = _found(function)
+    except Exception as error:
+        module, _, name = function.partition(":")
+        loaded = sys.modules.get(module)
+        if isinstance(error, AttributeError) and loaded is not None:
+            return f"module {module} has no function {name}"
+        if isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]:
+            return f"there is no module {module}: it is looked for in this folder and in --path"
+        return _text(error)
+    if not callable(found):
+        return f"{function} is no function, but of type {type(found).__name__}"
+    return None
+
+
+def apply(function, form, names, values):
+    """Calls a function for each value. Returns a pair for each: "" and the line that stands for its
+    result, None for no line; or the error's type and, as text or JSON, what is to be told of it."""
+    call = _found(function)
+    line = _json_line if form == "JSON" else _text_line
+    return [_outcome(call, line, form, name, value) for name, value in zip(names, values)]
+
+
+def _outcome(call, line, form, name, value):
+    try:
+        return "", line(name, call(value))
+    except Exception as error:
+        text = _text(error)
+        if form == "JSON":
+            import json
+
+            told = {"type": type(error).__name__, "message": str(error), "traceback": text}
+            text = json.dumps({"item": name, "error": told}, ensure_ascii=False)
+        return type(error).__name__, text
+
+
+def _text_line(name, result):
+    return None if result is None else str(result)
+
+
+def _json_line(name, result):
+    import json
+
+    return json.dumps({"item": name, "result": result}, ensure_ascii=False)
