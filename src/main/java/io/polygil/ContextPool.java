@@ -358,6 +358,21 @@ final class ContextPool<C> {
     }
   }
 
+  /** Makes a context on the calling thread, unless there is no room or another is being made. */
+  void makeHere() {
+    lock.lock();
+    try {
+      requireOpen();
+      if (making || contexts.size() >= limits.maximumSize()) {
+        return;
+      }
+      making = true;
+    } finally {
+      lock.unlock();
+    }
+    maker.run();
+  }
+
   private int idle() {
     int idle = 0;
     for (PooledContext<C> context : contexts) {

@@ -153,6 +153,14 @@ public final class PythonLease implements AutoCloseable {
     return run(program.name(), context -> context.run(program));
   }
 
+  /**
+   * Ends the Python that runs in this lease, whatever it does, and its context. May be called by
+   * any thread: whoever waits for that Python gets a {@link CancellationException}.
+   */
+  public void cancel() {
+    lending.end(RetirementCause.CANCELLED);
+  }
+
   private <T extends @Nullable Object> T run(String what, Function<PythonContext, T> work) {
     Runs.requirePlatformThread("A lease");
     if (!lending.isWatched(watched)) {

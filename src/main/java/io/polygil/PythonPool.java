@@ -287,6 +287,18 @@ public final class PythonPool implements AutoCloseable {
         .run(settings.limits().maximumSize());
   }
 
+  /**
+   * Makes a context on the calling thread, which Python then takes for its main thread: the one
+   * that signals are for. Otherwise the pool makes contexts on threads of its own. For hosts that
+   * run one program, as the {@code python} command does: they call it before they lease. It does
+   * nothing where the pool has no room, and leaves a failure to the lease that tries again.
+   *
+   * @throws IllegalStateException if the pool is closed
+   */
+  public void makeContextHere() {
+    pool.makeHere();
+  }
+
   /** The pool's state now, and what has happened so far. */
   public PoolStatistics statistics() {
     return pool.statistics();

@@ -35,6 +35,7 @@ class PoolRunsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicReference<CountDownLatch> ENTERED = new AtomicReference<>();
   private static final AtomicReference<CountDownLatch> LEAVE = new AtomicReference<>();
+  private static final AtomicReference<PythonLease> LEASE = new AtomicReference<>();
   private static final AtomicReference<PythonPool> POOL = new AtomicReference<>();
 
   @TempDir static Path modules;
@@ -344,6 +345,24 @@ class PoolRunsTest {
       assertThat(pool.statistics().active()).as("the inner lease is open").isEqualTo(1);
     }
     assertThat(pool.statistics().active()).isZero();
+  }
+
+  @Test
+  void aLeaseCanBeCancelledByAnyThread() throws Exception {
+    start(builder());
+    FutureTask<Void> running =
+        new FutureTask<>(() -> {
+          try (PythonLease lease = pool.acquire()) {
+            LEASE.set(lease);
+            return lease.call("work:spin", Void.class);
+          }
+        });
+    Thread.ofPlatform().start(running);
+    assertThat(ENTERED.get().await(60, TimeUnit.SECONDS)).isTrue();
+    LEASE.get().cancel();
+    assertThatThrownBy(() -> running.get(60, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(CancellationException.class);
+    assertThat(pool.call("work:square", long.class, 3)).isEqualTo(9);
   }
 
   @Test

@@ -104,13 +104,12 @@ public final class Main {
   private static int execute(Main main, String... arguments) {
     CommandLine commands = new CommandLine(main);
     String first = arguments.length == 0 ? "" : arguments[0];
-    COMMANDS.forEach(
-        (name, command) -> {
-          boolean all = !COMMANDS.containsKey(first) || first.equals("completion");
-          if (all || name.equals(first)) {
-            commands.addSubcommand(command.get());
-          }
-        });
+    COMMANDS.forEach((name, command) -> {
+      boolean all = !COMMANDS.containsKey(first) || first.equals("completion");
+      if (all || name.equals(first)) {
+        commands.addSubcommand(command.get());
+      }
+    });
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     CommandLine run = commands.getSubcommands().get("run");
     if (run != null) {

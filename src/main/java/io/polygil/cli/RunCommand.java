@@ -2,7 +2,6 @@ package io.polygil.cli;
 
 import io.polygil.PythonLease;
 import io.polygil.PythonPool;
-import io.polygil.PythonTimeoutException;
 import io.polygil.context.PythonProgram;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Stack;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -94,25 +98,56 @@ final class RunCommand implements Callable<Integer> {
     // A sandbox has no signals: Ctrl-C ends the whole process.
     PythonProgram program = options.isSandbox() ? program() : program().interruptible();
     try (PythonPool pool =
-            options
-                .apply(
-                    PythonPool.builder()
-                        .name("run")
-                        .maximumSize(CONTEXTS)
-                        .standardStreams(System.in, main.out(), main.err()),
-                    List.of(),
-                    timeout)
-                .build();
-        PythonLease lease = pool.acquire(STARTING)) {
+        options
+            .apply(
+                PythonPool.builder()
+                    .name("run")
+                    .maximumSize(CONTEXTS)
+                    .standardStreams(System.in, main.out(), main.err()),
+                List.of(),
+                null)
+            .build()) {
+      Duration limit = timeout;
+      return limit == null
+          ? run(pool, program, new CompletableFuture<>())
+          : runWithin(limit, pool, program);
+    }
+  }
+
+  /** Runs it on this thread, which becomes Python's main thread, so that Ctrl-C reaches it. */
+  private static int run(
+      PythonPool pool, PythonProgram program, CompletableFuture<PythonLease> started) {
+    pool.makeContextHere();
+    try (PythonLease lease = pool.acquire(STARTING)) {
+      started.complete(lease);
       return lease.run(program);
-    } catch (PythonTimeoutException e) {
-      System.out.flush();
+    }
+  }
+
+  private int runWithin(Duration limit, PythonPool pool, PythonProgram program) {
+    CompletableFuture<PythonLease> started = new CompletableFuture<>();
+    FutureTask<Integer> running = new FutureTask<>(() -> run(pool, program, started));
+    Thread thread = Thread.ofPlatform().daemon().name("program").unstarted(running);
+    thread.start();
+    try {
+      // Python's own start is not the program's time.
+      while (!started.isDone() && thread.isAlive()) {
+        thread.join(Duration.ofMillis(10));
+      }
+      return running.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
       System.err.println(
           "polygil run: time-out: "
               + program.name()
               + " ran longer than "
-              + DurationConverter.text(e.limit()));
+              + DurationConverter.text(limit));
+      started.join().cancel();
       return Main.TIMED_OUT;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Main.FAILED;
     }
   }
 

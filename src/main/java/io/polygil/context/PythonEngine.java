@@ -111,7 +111,10 @@ public final class PythonEngine implements AutoCloseable {
 
   /** The version of GraalPy, such as {@code 25.0.3}. */
   public String version() {
-    return engine.getVersion();
+    // The engine itself only knows the version of a GraalVM, where it runs on one.
+    String version =
+        ResourceModules.read(Engine.class, "/META-INF/graalvm/org.graalvm.polyglot/version");
+    return version == null ? engine.getVersion() : version.strip();
   }
 
   /** The version of the Python language, such as {@code 3.12.8}. */

@@ -1,0 +1,87 @@
+package io.polygil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C, which needs a process of its own. */
+class CtrlCTest {
+  @TempDir Path folder;
+
+  private Process start(String program, String... options) throws IOException {
+    Path file = Files.writeString(folder.resolve("program.py"), program);
+    List<String> command = new ArrayList<>();
+    // A shell in the background would ignore SIGINT, and its children with it.
+    command.addAll(List.of("env", "--default-signal=INT"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Main.class.getName(), "run"));
+    command.addAll(List.of(options));
+    command.add(file.toString());
+    return new ProcessBuilder(command).start();
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor()).isZero();
+  }
+
+  @Test
+  void itIsAKeyboardInterruptThatTheProgramSees() throws Exception {
+    Process process =
+        start(
+            """
+            print("go", flush=True)
+            try:
+                while True:
+                    pass
+            except KeyboardInterrupt:
+                print("caught")
+            finally:
+                print("finally")
+            """);
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("go");
+      interrupt(process);
+      assertThat(out.lines()).containsExactly("caught", "finally");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void oneThatNobodyCatchesEndsTheProgramWithItsTraceback() throws Exception {
+    Process process =
+        start(
+            """
+            import time
+            print("go", flush=True)
+            time.sleep(600)
+            """,
+            "--timeout",
+            "1h");
+    try (BufferedReader out = process.inputReader();
+        BufferedReader err = process.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("go");
+      interrupt(process);
+      assertThat(err.lines())
+          .contains("KeyboardInterrupt")
+          .noneMatch(line -> line.contains("\tat"));
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
