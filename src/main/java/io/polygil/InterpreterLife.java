@@ -44,6 +44,7 @@ final class InterpreterLife implements ContextLife<Interpreter> {
   public Interpreter create(int id) {
     ContextCreatedEvent event = new ContextCreatedEvent();
     event.begin();
+    long start = System.nanoTime();
     Interpreter interpreter = new Interpreter(settings.name(), id, settings.output());
     PoolSettings.Streams streams = settings.streams();
     ContextOptions own = options.withFinder(executors.get().moduleOf(interpreter));
@@ -53,6 +54,11 @@ final class InterpreterLife implements ContextLife<Interpreter> {
                 ? own.withStreams(own.in(), interpreter.out(), interpreter.err())
                 : own.withStreams(streams.in(), streams.out(), streams.err())));
     event.commit(settings.name(), id);
+    LOG.debug(
+        "Pool \"{}\": made context {} in {} ms",
+        settings.name(),
+        id,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     return interpreter;
   }
 
@@ -98,6 +104,7 @@ final class InterpreterLife implements ContextLife<Interpreter> {
   public void close(Interpreter interpreter) {
     interpreter.context().close(ORDERLY_CLOSE);
     interpreter.end();
+    LOG.debug("Pool \"{}\": ended context {}", settings.name(), interpreter.id());
   }
 
   @Override

@@ -21,6 +21,7 @@ record PoolSettings(
     @Nullable Duration leaseWarning,
     String warmUp,
     List<Path> modulePath,
+    @Nullable Path bytecodeCache,
     List<ModuleFinder> modules,
     List<Object> kernels,
     KernelListener listener,

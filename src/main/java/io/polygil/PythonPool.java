@@ -118,7 +118,8 @@ public final class PythonPool implements AutoCloseable {
         settings.permissions(),
         InputStream.nullInputStream(),
         OutputStream.nullOutputStream(),
-        OutputStream.nullOutputStream());
+        OutputStream.nullOutputStream(),
+        settings.bytecodeCache());
   }
 
   /** A pool with the defaults: as many contexts as cores, sandboxed, 30 s to acquire. */

@@ -39,6 +39,7 @@ public final class PythonPoolBuilder {
   private @Nullable Duration leaseWarning;
   private String warmUp = "";
   private List<Path> modulePath = List.of();
+  private @Nullable Path bytecodeCache;
   private List<ModuleFinder> modules = List.of();
   private List<Class<?>> kernelClasses = List.of();
   private List<Object> kernelObjects = List.of();
@@ -208,6 +209,16 @@ public final class PythonPoolBuilder {
     return this;
   }
 
+  /**
+   * A folder where Python keeps the bytecode of the modules that it has compiled, so that the next
+   * context, or process, imports them sooner. It may be shared. Contexts that may not write there
+   * compile each module anew, as all do by default.
+   */
+  public PythonPoolBuilder bytecodeCache(Path folder) {
+    bytecodeCache = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
   /** Further sources of modules, asked where the module path and the standard library have none. */
   public PythonPoolBuilder modules(ModuleFinder... finders) {
     modules = List.of(finders);
@@ -345,6 +356,7 @@ public final class PythonPoolBuilder {
             leaseWarning,
             warmUp,
             modulePath,
+            bytecodeCache,
             modules,
             Stream.concat(kernelClasses.stream(), kernelObjects.stream()).toList(),
             listener,

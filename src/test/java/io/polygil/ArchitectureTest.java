@@ -67,7 +67,7 @@ class ArchitectureTest {
           .whereLayer("trace")
           .mayOnlyBeAccessedByLayers("lab", "spark", "cli")
           .whereLayer("image")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("lab")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("spark")

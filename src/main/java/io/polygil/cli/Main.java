@@ -48,6 +48,18 @@ public final class Main {
       description = "Show the Java stack trace of an error.")
   private boolean debug;
 
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Say on standard error what is going on: contexts made, leased and ended.")
+  void setVerbose(boolean verbose) {
+    if (verbose) {
+      // Read by SLF4J's simple logger when the first class that logs is loaded.
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+      System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+    }
+  }
+
   private final OutputStream out;
   private final OutputStream err;
 

@@ -1,6 +1,7 @@
 package io.polygil.cli;
 
 import io.polygil.PythonPoolBuilder;
+import io.polygil.image.UserCache;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ final class PoolOptions {
     pool.kernels(kernels.all()).modulePath(modulePath(own).toArray(Path[]::new));
     if (!sandbox) {
       pool.allowWhatPythonCommandMay();
+      UserCache.find().ifPresent(cache -> pool.bytecodeCache(cache.resolve("bytecode")));
     }
     if (limit != null) {
       pool.runTimeout(limit);

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a context is made.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param in standard input
  * @param out standard output
  * @param err standard error
+ * @param bytecodeCache a folder where Python keeps the bytecode of modules that it has compiled,
+ *     for contexts that may write there; null for none
  */
 public record ContextOptions(
     List<Path> modulePath,
@@ -22,7 +25,19 @@ public record ContextOptions(
     Permissions permissions,
     InputStream in,
     OutputStream out,
-    OutputStream err) {
+    OutputStream err,
+    @Nullable Path bytecodeCache) {
+
+  /** Without a cache of bytecode. */
+  public ContextOptions(
+      List<Path> modulePath,
+      List<ModuleFinder> finders,
+      Permissions permissions,
+      InputStream in,
+      OutputStream out,
+      OutputStream err) {
+    this(modulePath, finders, permissions, in, out, err, null);
+  }
 
   /** Keeps copies of the lists, and absolute paths. */
   public ContextOptions {
@@ -34,11 +49,12 @@ public record ContextOptions(
   public ContextOptions withFinder(ModuleFinder finder) {
     List<ModuleFinder> more = new ArrayList<>(finders);
     more.add(finder);
-    return new ContextOptions(modulePath, more, permissions, in, out, err);
+    return new ContextOptions(modulePath, more, permissions, in, out, err, bytecodeCache);
   }
 
   /** The same with other standard streams. */
   public ContextOptions withStreams(InputStream input, OutputStream output, OutputStream error) {
-    return new ContextOptions(modulePath, finders, permissions, input, output, error);
+    return new ContextOptions(
+        modulePath, finders, permissions, input, output, error, bytecodeCache);
   }
 }

@@ -148,8 +148,12 @@ public final class PythonEngine implements AutoCloseable {
             .in(options.in())
             .out(options.out())
             .err(options.err())
-            .option("python.ForceImportSite", "false")
-            .option("python.DontWriteBytecodeFlag", "true");
+            .option("python.ForceImportSite", "false");
+    Path bytecode = options.bytecodeCache();
+    builder.option("python.DontWriteBytecodeFlag", String.valueOf(bytecode == null));
+    if (bytecode != null) {
+      builder.option("python.PyCachePrefix", bytecode.toAbsolutePath().toString());
+    }
     if (!options.modulePath().isEmpty()) {
       builder.option(
           "python.PythonPath",

@@ -11,33 +11,36 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of the user's where fast starts are kept, and what becomes of those no longer used.
  */
-final class UserCache {
+public final class UserCache {
   /** In the folder of a fast start: the checkouts that use it, one on each line. */
   private static final String CHECKOUTS = "checkouts";
 
   private UserCache() {}
 
-  /**
-   * Finds the folder.
-   *
-   * @throws IOException if the environment names no home
-   */
   static Path folder() throws IOException {
+    return find()
+        .orElseThrow(
+            () -> new IOException("neither HOME nor XDG_CACHE_HOME says where to keep it"));
+  }
+
+  /** The folder, which need not exist yet; empty where the environment names no home. */
+  public static Optional<Path> find() {
     String cache = System.getenv("XDG_CACHE_HOME");
     if (cache != null && Path.of(cache).isAbsolute()) {
-      return Path.of(cache, "polygil");
+      return Optional.of(Path.of(cache, "polygil"));
     }
     String home = System.getenv("HOME");
     if (home == null || home.isEmpty()) {
-      throw new IOException("neither HOME nor XDG_CACHE_HOME says where to keep it");
+      return Optional.empty();
     }
     boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
-    return Path.of(home, mac ? "Library/Caches" : ".cache", "polygil");
+    return Optional.of(Path.of(home, mac ? "Library/Caches" : ".cache", "polygil"));
   }
 
   /** Notes that a checkout uses a fast start. */

@@ -67,13 +67,13 @@ class MapCommandTest {
     assertThat(streams.out().lines())
         .hasSize(3)
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("{\"item\": \"[1]\", \"result\": [1]}"),
+            line -> assertThat(line).isEqualTo("{\"item\":\"[1]\",\"result\":[1]}"),
             line ->
                 assertThat(line)
-                    .startsWith("{\"item\": \"x\", \"error\": {\"type\": \"JSONDecodeError\"")
-                    .contains("\"traceback\": \"Traceback (most recent call last):")
+                    .startsWith("{\"item\":\"x\",\"error\":{\"type\":\"JSONDecodeError\"")
+                    .contains("\"traceback\":\"Traceback (most recent call last):")
                     .doesNotContain("_map.py"),
-            line -> assertThat(line).isEqualTo("{\"item\": \"null\", \"result\": null}"));
+            line -> assertThat(line).isEqualTo("{\"item\":\"null\",\"result\":null}"));
     assertThat(streams.err()).isEmpty();
   }
 

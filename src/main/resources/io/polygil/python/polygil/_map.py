@@ -50,10 +50,8 @@ def _outcome(call, line, form, name, value):
     except Exception as error:
         text = _text(error)
         if form == "JSON":
-            import json
-
             told = {"type": type(error).__name__, "message": str(error), "traceback": text}
-            text = json.dumps({"item": name, "error": told}, ensure_ascii=False)
+            text = _json({"item": name, "error": told})
         return type(error).__name__, text
 
 
@@ -62,6 +60,10 @@ def _text_line(name, result):
 
 
 def _json_line(name, result):
+    return _json({"item": name, "result": result})
+
+
+def _json(value):
     import json
 
-    return json.dumps({"item": name, "result": result}, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
