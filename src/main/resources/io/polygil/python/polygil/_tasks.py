@@ -131,11 +131,14 @@ class Tasks:
             pass
 
     def _reference(self, function):
-        """A plain function as its pickle, which is made once: it is only a name."""
+        """A plain function as its pickle, which is made once: it is only a name. One without a name
+        goes as its code, anew each time: what it has captured may have changed."""
         if type(function) is bytes:
             raise TypeError("'bytes' object is not callable")
         if type(function) is not FunctionType and type(function) is not BuiltinFunctionType:
             return function
+        if type(function) is FunctionType and not _worker.has_name(function):
+            return _worker.ByCode(function)
         pickled = self._pickled.get(function)
         if pickled is None:
             pickled = self._pickled[function] = pickle.dumps(function, 5)

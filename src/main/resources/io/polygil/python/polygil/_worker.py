@@ -100,6 +100,63 @@ def aside(value):
     return value
 
 
+class ByCode:
+    """Pickles a function that has no name to be found by, a lambda or a local one: its code,
+    defaults and closure, and its module's name, whose globals it gets there."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function):
+        self._function = function
+
+    def __reduce__(self):
+        import marshal
+
+        function = self._function
+        closure = function.__closure__
+        return _from_code, (
+            marshal.dumps(function.__code__),
+            function.__module__,
+            function.__qualname__,
+            function.__defaults__,
+            function.__kwdefaults__,
+            None if closure is None else tuple(_captured(cell, function) for cell in closure),
+        )
+
+
+def has_name(function):
+    return "<" not in function.__qualname__
+
+
+def _captured(cell, function):
+    """What a cell holds: one value in a tuple, none in an empty one; None for the function itself."""
+    try:
+        value = cell.cell_contents
+    except ValueError:
+        # It refers to a variable that is not set yet.
+        return ()
+    if value is function:
+        return None
+    if type(value) is types.FunctionType and not has_name(value):
+        value = ByCode(value)
+    return (value,)
+
+
+def _from_code(code, module, name, defaults, named_defaults, closure):
+    import marshal
+    from importlib import import_module
+
+    found = sys.modules.get(module) or import_module(module)
+    cells = None if closure is None else tuple(types.CellType(*(each or ())) for each in closure)
+    function = types.FunctionType(marshal.loads(code), vars(found), None, defaults, cells)
+    function.__kwdefaults__ = named_defaults
+    function.__qualname__ = name
+    for cell, each in zip(cells or (), closure or ()):
+        if each is None:
+            cell.cell_contents = function
+    return function
+
+
 def dumps(value, give):
     """Pickles a value. give gets each Buffer that goes beside it, and says its index."""
     outer = _writing.give

@@ -49,7 +49,9 @@ class ContextPoolExecutor(Executor):
     """Runs calls in other contexts of the pool that runs this code.
 
     It is used as concurrent.futures.ProcessPoolExecutor is: functions go by their qualified name,
-    arguments and results are pickled, an exception's cause is its remote traceback. A program's
+    arguments and results are pickled, an exception's cause is its remote traceback. Beyond what it
+    does, lambdas and local functions go by their code, with what they have captured pickled; global
+    names they find in their module, as the worker has it. A program's
     main module is run in each worker under the name __mp_main__, so what starts the program stands
     under `if __name__ == "__main__":`.
 
