@@ -1,6 +1,7 @@
 package io.polygil.cli;
 
 import io.polygil.PythonPool;
+import io.polygil.PythonPoolBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,9 +36,6 @@ import picocli.CommandLine.ParentCommand;
       "  polygil map --on-error skip --pass lines json:loads data.jsonl"
     })
 final class MapCommand implements Callable<Integer> {
-  /** Python's start is nothing to give up on: a machine may be slow. */
-  private static final Duration STARTING = Duration.ofMinutes(10);
-
   private static final int LARGEST_BATCH = 1024;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -106,17 +104,7 @@ final class MapCommand implements Callable<Integer> {
     }
     Target target = Target.of(function);
     try (MapItems items = MapItems.of(files, pass);
-        PythonPool pool =
-            options
-                .apply(
-                    PythonPool.builder()
-                        .name("map")
-                        .maximumSize(contexts)
-                        .acquireTimeout(STARTING)
-                        .standardStreams(InputStream.nullInputStream(), main.out(), main.err()),
-                    List.of(target.folder()),
-                    timeout)
-                .build();
+        PythonPool pool = pool(target);
         MapProgress progress = new MapProgress(items.total())) {
       String wrong = pool.call("polygil._map:check", String.class, target.function());
       if (wrong != null) {
@@ -127,6 +115,16 @@ final class MapCommand implements Callable<Integer> {
       return new MapRun(pool, target.function(), format, onError, largest, main.out(), main.err())
           .run(items, 2 * contexts, progress);
     }
+  }
+
+  private PythonPool pool(Target target) {
+    PythonPoolBuilder pool =
+        options
+            .pool("map", target.folder())
+            .maximumSize(contexts)
+            .standardStreams(InputStream.nullInputStream(), main.out(), main.err());
+    Duration limit = timeout;
+    return (limit == null ? pool : pool.runTimeout(limit)).build();
   }
 
   /**

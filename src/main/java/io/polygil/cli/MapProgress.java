@@ -1,8 +1,6 @@
 package io.polygil.cli;
 
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on a terminal how many items are done, how fast, and how long the rest will take. */
@@ -15,17 +13,7 @@ final class MapProgress implements AutoCloseable {
   MapProgress(int total) {
     // Results on the same terminal would be torn apart by it.
     boolean shown = Terminal.ERR.isInteractive() && !Terminal.OUT.isInteractive();
-    bar =
-        shown
-            ? new ProgressBarBuilder()
-                .setTaskName("map")
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .showSpeed()
-                .clearDisplayOnFinish()
-                .setInitialMax(total)
-                .build()
-            : null;
+    bar = shown ? Terminal.progress("map", total).showSpeed().build() : null;
   }
 
   void step(int items) {

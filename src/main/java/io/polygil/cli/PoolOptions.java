@@ -1,5 +1,6 @@
 package io.polygil.cli;
 
+import io.polygil.PythonPool;
 import io.polygil.PythonPoolBuilder;
 import io.polygil.image.UserCache;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** The options of the commands that run Python of the user's. */
 final class PoolOptions {
+  /** Python's start is nothing to give up on: a machine may be slow. */
+  private static final Duration STARTING = Duration.ofMinutes(10);
+
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @Mixin
   private KernelOptions kernels;
@@ -47,25 +51,27 @@ final class PoolOptions {
   }
 
   /**
-   * Sets up a pool as the options say.
+   * A pool as the options say.
    *
-   * @param limit how long each run may take; null for ever
+   * @param own the folders that the command itself imports from, before those of the options
    * @throws UsageException if a folder or a kernel class is not there
    */
-  PythonPoolBuilder apply(PythonPoolBuilder pool, List<Path> own, @Nullable Duration limit) {
-    pool.kernels(kernels.all()).modulePath(modulePath(own).toArray(Path[]::new));
+  PythonPoolBuilder pool(String name, Path... own) {
+    PythonPoolBuilder pool =
+        PythonPool.builder()
+            .name(name)
+            .acquireTimeout(STARTING)
+            .kernels(kernels.all())
+            .modulePath(modulePath(own).toArray(Path[]::new));
     if (!sandbox) {
       pool.allowWhatPythonCommandMay();
       UserCache.find().ifPresent(cache -> pool.bytecodeCache(cache.resolve("bytecode")));
     }
-    if (limit != null) {
-      pool.runTimeout(limit);
-    }
     return pool;
   }
 
-  private List<Path> modulePath(List<Path> own) {
-    List<Path> folders = new ArrayList<>(own);
+  private List<Path> modulePath(Path... own) {
+    List<Path> folders = new ArrayList<>(List.of(own));
     for (Path folder : path) {
       if (!Files.isDirectory(folder)) {
         throw new UsageException("--path: there is no folder " + folder);

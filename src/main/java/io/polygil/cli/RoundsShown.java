@@ -2,8 +2,6 @@ package io.polygil.cli;
 
 import io.polygil.measure.Progress;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error which row is measured, and how far it is. */
@@ -17,14 +15,7 @@ final class RoundsShown implements Progress, AutoCloseable {
     if (bar == null || !current.equals(task)) {
       close();
       task = current;
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(current)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              .clearDisplayOnFinish()
-              .setInitialMax(expected)
-              .build();
+      bar = Terminal.progress(current, expected).build();
     }
     bar.maxHint(expected);
     bar.stepTo(done);

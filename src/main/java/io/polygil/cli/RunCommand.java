@@ -48,9 +48,6 @@ import picocli.CommandLine.ParentCommand;
       "  polygil run --sandbox --timeout 3s untrusted.py"
     })
 final class RunCommand implements Callable<Integer> {
-  /** Python's start is nothing to give up on: a machine may be slow. */
-  private static final Duration STARTING = Duration.ofMinutes(10);
-
   /**
    * A context for the program and as many workers as a ContextPoolExecutor may want: one is only
    * made when it is used.
@@ -99,13 +96,9 @@ final class RunCommand implements Callable<Integer> {
     PythonProgram program = options.isSandbox() ? program() : program().interruptible();
     try (PythonPool pool =
         options
-            .apply(
-                PythonPool.builder()
-                    .name("run")
-                    .maximumSize(CONTEXTS)
-                    .standardStreams(System.in, main.out(), main.err()),
-                List.of(),
-                null)
+            .pool("run")
+            .maximumSize(CONTEXTS)
+            .standardStreams(System.in, main.out(), main.err())
             .build()) {
       Duration limit = timeout;
       return limit == null
@@ -118,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
   private static int run(
       PythonPool pool, PythonProgram program, CompletableFuture<PythonLease> started) {
     pool.makeContextHere();
-    try (PythonLease lease = pool.acquire(STARTING)) {
+    try (PythonLease lease = pool.acquire()) {
       started.complete(lease);
       return lease.run(program);
     }

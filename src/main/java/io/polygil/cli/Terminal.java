@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Whether a person looks at a standard stream. */
 enum Terminal {
@@ -24,6 +26,16 @@ enum Terminal {
       // Without /proc the JDK knows only of input and output together.
       return Objects.requireNonNull(System.console()).isTerminal();
     }
+  }
+
+  /** A progress bar on standard error, of which nothing stays in the end. */
+  static ProgressBarBuilder progress(String task, long expected) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .clearDisplayOnFinish()
+        .setInitialMax(expected);
   }
 
   /** Whether to colour what goes there. */

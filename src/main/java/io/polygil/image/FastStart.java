@@ -37,7 +37,8 @@ public final class FastStart {
     String why = "";
     try {
       folder = new FastStart(home, UserCache.folder()).make().toString();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it was: without the file the launcher would try again at each start.
       why = e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
     } catch (InterruptedException e) {
       why = "making it was interrupted";

@@ -3,14 +3,12 @@
 import sys
 import traceback
 from importlib import import_module
+from operator import attrgetter
 
 
 def _found(function):
     module, _, name = function.partition(":")
-    found = import_module(module)
-    for part in name.split("."):
-        found = getattr(found, part)
-    return found
+    return attrgetter(name)(import_module(module))
 
 
 def _text(error):
