@@ -8,8 +8,10 @@ import io.polygil.context.PythonContext;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.PythonException;
 import io.polygil.context.ResourceModules;
+import io.polygil.context.ThreadListener;
 import io.polygil.context.TypeLiteral;
 import io.polygil.context.Values;
+import io.polygil.kernel.KernelListener;
 import io.polygil.kernel.KernelModules;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,6 +64,7 @@ public final class PythonPool implements AutoCloseable {
 
   private final PoolSettings settings;
   private final PythonEngine engine;
+  private final KernelListeners listeners;
   private final KernelModules kernels;
   private final ExecutorService workers;
   private final ScheduledThreadPoolExecutor clock;
@@ -78,7 +81,8 @@ public final class PythonPool implements AutoCloseable {
     this.settings = settings;
     String name = settings.name();
     engine = new PythonEngine(settings.permissions());
-    kernels = KernelModules.of(settings.kernels(), settings.listener());
+    listeners = new KernelListeners(settings.listener());
+    kernels = KernelModules.of(settings.kernels(), listeners);
     workers =
         Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name(name + "-", 1).stackSize(STACK_BYTES).factory());
@@ -313,6 +317,17 @@ public final class PythonPool implements AutoCloseable {
   /** The version of the Python language, such as {@code 3.12.8}. */
   public String pythonVersion() {
     return engine.pythonVersion();
+  }
+
+  /**
+   * Begins to look at the pool's threads and kernel calls. Until then, and afterwards, it costs
+   * nothing.
+   *
+   * @param kernelListener told of every kernel call
+   * @param threadListener told of the threads that enter and leave the pool's contexts
+   */
+  public PoolObservation observe(KernelListener kernelListener, ThreadListener threadListener) {
+    return new PoolObservation(listeners, kernelListener, engine.observe(threadListener));
   }
 
   private void tick() {

@@ -127,6 +127,18 @@ class ArchitectureTest {
               "java..",
               "jdk..",
               "org.graalvm.polyglot..",
+              "com.oracle..",
               "org.slf4j",
               "org.jspecify..");
+
+  /** What is no API of GraalVM's may change with each version: few know it. */
+  @ArchTest
+  static final ArchRule few_classes_see_what_is_inside_the_engine =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              "io\\.polygil\\.context\\.(PythonFrames|Observation|ThreadInstrument).*")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.oracle..");
 }

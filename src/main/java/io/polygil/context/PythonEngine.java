@@ -19,6 +19,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Instrument;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
@@ -196,6 +197,17 @@ public final class PythonEngine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Begins to look at the threads that run Python in this engine's contexts. Until then it costs
+   * nothing.
+   */
+  public Observation observe(ThreadListener listener) {
+    Instrument instrument =
+        Objects.requireNonNull(
+            engine.getInstruments().get(ThreadInstrument.ID), ThreadInstrument.ID);
+    return instrument.lookup(ThreadInstrument.Observations.class).begin(listener);
   }
 
   /** Ends the engine and every context made from it. */

@@ -9,12 +9,14 @@ final class CallOfKernel {
   private static final ThreadLocal<@Nullable CallOfKernel> CURRENT = new ThreadLocal<>();
 
   private final KernelCall kernel;
+  private final KernelListener listener;
   private final Thread caller = Thread.currentThread();
   private volatile boolean ended;
   private volatile boolean detached;
 
-  CallOfKernel(KernelCall kernel) {
+  CallOfKernel(KernelCall kernel, KernelListener listener) {
     this.kernel = kernel;
+    this.listener = listener;
   }
 
   /** The call in which this thread runs a kernel that got Python callables, or null. */
@@ -54,7 +56,12 @@ final class CallOfKernel {
         for (int i = 0; i < arguments.length; i++) {
           converted[i] = values.toPython(arguments[i]);
         }
-        return values.toJava(function.execute(converted), type);
+        listener.calling();
+        try {
+          return values.toJava(function.execute(converted), type);
+        } finally {
+          listener.called();
+        }
       }
     };
   }

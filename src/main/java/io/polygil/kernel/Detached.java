@@ -26,28 +26,11 @@ final class Detached {
               "<polygil>/detached.py")
           .buildLiteral();
 
-  // What the thread's innermost kernel call has done; null is no.
-  private static final ThreadLocal<@Nullable Boolean> RELEASED = new ThreadLocal<>();
-
   private Detached() {}
 
-  /** A kernel call begins on this thread: gives what was so before, for {@link #endKernel}. */
-  static @Nullable Boolean beginKernel() {
-    Boolean outer = RELEASED.get();
-    if (outer != null) {
-      RELEASED.set(null);
-    }
-    return outer;
-  }
-
-  static void endKernel(@Nullable Boolean outer) {
-    if (outer != null) {
-      RELEASED.set(outer);
-    }
-  }
-
   static <T extends @Nullable Object, E extends Exception> T run(Gil.Work<T, E> work) throws E {
-    if (RELEASED.get() != null) {
+    KernelThread here = KernelThread.here();
+    if (here.isDetached()) {
       // Nothing to release. Going through Python again would also use up the stack at a place of
       // its own choosing, such as a class's initialiser, which the class does not survive.
       return work.run();
@@ -59,17 +42,17 @@ final class Detached {
       // Not a thread that Python has called: it has no GIL to release.
       return work.run();
     }
-    Outcome<T, E> outcome = new Outcome<>(work);
+    Outcome<T, E> outcome = new Outcome<>(work, here.listener());
     CallOfKernel call = CallOfKernel.current();
     boolean before = call != null && call.detach(true);
-    RELEASED.set(true);
+    here.detached(true);
     try {
       context.eval(DETACHED).executeVoid(outcome);
     } catch (PolyglotException e) {
       outcome.rethrowOwn(e);
       throw e;
     } finally {
-      RELEASED.remove();
+      here.detached(false);
       if (call != null) {
         call.detach(before);
       }
@@ -80,21 +63,26 @@ final class Detached {
   private static final class Outcome<T extends @Nullable Object, E extends Exception>
       implements ProxyExecutable {
     private final Gil.Work<T, E> work;
+    private final KernelListener listener;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    Outcome(Gil.Work<T, E> work) {
+    Outcome(Gil.Work<T, E> work, KernelListener listener) {
       this.work = work;
+      this.listener = listener;
     }
 
     @Override
     public Object execute(org.graalvm.polyglot.Value... arguments) {
+      listener.detached();
       try {
         result = work.run();
         return true;
       } catch (Throwable e) {
         failure = e;
         throw new DetachedFailure(e);
+      } finally {
+        listener.attaching();
       }
     }
 

@@ -91,7 +91,7 @@ final class KernelEntry implements ProxyExecutable {
   @Override
   public @Nullable Object execute(Value... values) {
     Role role = kernel.role();
-    CallOfKernel call = takesFunctions ? new CallOfKernel(kernel.call()) : null;
+    CallOfKernel call = takesFunctions ? new CallOfKernel(kernel.call(), listener) : null;
     Object self = receiver;
     if (role.takesSelf() && self == null) {
       Instance instance = self(values[0]);
@@ -119,7 +119,11 @@ final class KernelEntry implements ProxyExecutable {
   private @Nullable Object run(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable CallOfKernel call) {
     CallOfKernel outer = call == null ? null : call.begin();
-    Boolean released = Detached.beginKernel();
+    KernelThread here = KernelThread.here();
+    boolean outerDetached = here.isDetached();
+    KernelListener outerListener = here.listener();
+    here.detached(false);
+    here.listener(listener);
     long start = auto == null ? 0 : auto.begin();
     listener.entered(kernel.call());
     try {
@@ -128,7 +132,8 @@ final class KernelEntry implements ProxyExecutable {
       throw raised(e);
     } finally {
       listener.left(kernel.call());
-      Detached.endKernel(released);
+      here.detached(outerDetached);
+      here.listener(outerListener);
       if (call != null) {
         call.end(outer);
       }

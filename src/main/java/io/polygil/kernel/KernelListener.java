@@ -11,6 +11,21 @@ public interface KernelListener {
   /** The kernel's Java method has returned or thrown. */
   void left(KernelCall call);
 
+  /**
+   * The kernel is about to call a Python callable that it was given, on this thread, which may be
+   * another than the one that it was called on.
+   */
+  default void calling() {}
+
+  /** The callable has returned or raised. */
+  default void called() {}
+
+  /** The kernel has released the GIL for a while, by {@link Gil#detached}. */
+  default void detached() {}
+
+  /** The work without the GIL is done: the kernel is about to wait for the GIL. */
+  default void attaching() {}
+
   /** A listener that does nothing. */
   static KernelListener none() {
     return NoListener.NONE;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param thread the Java thread's identifier
  * @param name the thread's name
  * @param state what it does
- * @param kernel the kernel it runs, such as {@code fibonacci.fibonacci_gil}; null outside of kernels
+ * @param kernel the kernel it runs, such as {@code fibonacci.fibonacci_gil}; null outside of
+ *     kernels
  */
 public record Lane(
     int context, long thread, String name, GilState state, @Nullable String kernel) {}

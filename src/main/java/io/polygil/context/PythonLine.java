@@ -1,0 +1,27 @@
+package io.polygil.context;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of Python that a thread is at.
+ *
+ * @param file the file's path, or what stands for it, such as {@code <string>}
+ * @param line its number, from 1
+ * @param function the function's name; {@code <module>} outside of functions
+ */
+public record PythonLine(String file, int line, String function) {
+  /**
+   * The line of the Python code that has called the Java code running here, directly or not; null
+   * on a thread without Python on its stack. It does not take the GIL. It costs some tens of
+   * microseconds.
+   */
+  public static @Nullable PythonLine here() {
+    return PythonFrames.top();
+  }
+
+  /** Such as {@code app.py:12}. */
+  @Override
+  public String toString() {
+    return file + ":" + line;
+  }
+}
