@@ -40,7 +40,9 @@ public final class Main {
   static final int TIMED_OUT = 124;
 
   /** Their engine loads while their options are read. */
-  private static final Set<String> STARTS_PYTHON = Set.of("run", "map");
+  private static final Set<String> STARTS_PYTHON = Set.of("run", "map", "trace");
+
+  private static final Set<String> RUNS_A_PROGRAM = Set.of("run", "trace");
 
   @Option(
       names = "--debug",
@@ -71,6 +73,7 @@ public final class Main {
     commands.put("compare", CompareCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("map", MapCommand::new);
+    commands.put("trace", TraceCommand::new);
     commands.put("stubs", StubsCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("completion", CompletionCommand::new);
@@ -123,10 +126,12 @@ public final class Main {
       }
     });
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    CommandLine run = commands.getSubcommands().get("run");
-    if (run != null) {
-      // What follows a program's name is the program's.
-      run.setStopAtPositional(true);
+    for (String name : RUNS_A_PROGRAM) {
+      CommandLine command = commands.getSubcommands().get(name);
+      if (command != null) {
+        // What follows a program's name is the program's.
+        command.setStopAtPositional(true);
+      }
     }
     commands.setParameterExceptionHandler(Main::usage);
     commands.setExecutionExceptionHandler((e, command, _) -> main.failure(e, command));

@@ -3,15 +3,7 @@ package io.polygil.cli;
 import io.polygil.PythonLease;
 import io.polygil.PythonPool;
 import io.polygil.context.PythonProgram;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,12 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Runs a Python program with the bundled kernels importable. */
@@ -52,29 +40,19 @@ final class RunCommand implements Callable<Integer> {
    * A context for the program and as many workers as a ContextPoolExecutor may want: one is only
    * made when it is used.
    */
-  private static final int CONTEXTS = 1 + Math.max(64, Runtime.getRuntime().availableProcessors());
+  static final int CONTEXTS = 1 + Math.max(64, Runtime.getRuntime().availableProcessors());
 
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @ParentCommand
   private Main main;
 
-  @Option(
-      names = "-c",
-      paramLabel = "CODE",
-      preprocessor = LastOption.class,
-      description = "Run these statements; what follows are their arguments.")
-  private @Nullable String code;
-
-  @Option(
-      names = "-m",
-      paramLabel = "MODULE",
-      preprocessor = LastOption.class,
-      description = "Run a module that can be imported; what follows are its arguments.")
-  private @Nullable String module;
-
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @Mixin
   private PoolOptions options;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  @Mixin
+  private ProgramOptions what;
 
   @Option(
       names = "--timeout",
@@ -83,17 +61,10 @@ final class RunCommand implements Callable<Integer> {
       description = "Stop the program after 500ms, 3s, 2m ... and exit with 124.")
   private @Nullable Duration timeout;
 
-  @Parameters(
-      paramLabel = "FILE",
-      description =
-          "The program: a file, a folder or zip file with a __main__.py, or - for standard input;"
-              + " then sys.argv[1:].")
-  private List<String> words = List.of();
-
   @Override
   public Integer call() {
     // A sandbox has no signals: Ctrl-C ends the whole process.
-    PythonProgram program = options.isSandbox() ? program() : program().interruptible();
+    PythonProgram program = options.isSandbox() ? what.program() : what.program().interruptible();
     try (PythonPool pool =
         options
             .pool("run")
@@ -141,78 +112,6 @@ final class RunCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Main.FAILED;
-    }
-  }
-
-  private PythonProgram program() {
-    if (code != null && module != null) {
-      throw new UsageException("-c and -m exclude each other");
-    }
-    if (code != null) {
-      return PythonProgram.code(code, words);
-    }
-    if (module != null) {
-      return PythonProgram.module(module, words);
-    }
-    if (words.isEmpty()) {
-      throw new UsageException(
-          "nothing to run: give the path of a Python program, -c CODE, -m MODULE, or - for standard"
-              + " input");
-    }
-    String file = words.getFirst();
-    List<String> arguments = words.subList(1, words.size());
-    if (file.equals("-")) {
-      return PythonProgram.standardInput(standardInput(), arguments);
-    }
-    if (Files.isDirectory(Path.of(file))) {
-      return PythonProgram.folder(file, arguments);
-    }
-    byte[] source = read(file);
-    return isZip(source)
-        ? PythonProgram.folder(file, arguments)
-        : PythonProgram.file(file, source, arguments);
-  }
-
-  private static byte[] standardInput() {
-    try {
-      return System.in.readAllBytes();
-    } catch (IOException e) {
-      throw new UsageException("cannot read standard input: " + e.getMessage());
-    }
-  }
-
-  private static boolean isZip(byte[] content) {
-    return content.length > 3
-        && content[0] == 'P'
-        && content[1] == 'K'
-        && content[2] == 3
-        && content[3] == 4;
-  }
-
-  private static byte[] read(String file) {
-    try {
-      return Files.readAllBytes(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw new UsageException(
-          "there is no file " + file + ": run takes the path of a Python program");
-    } catch (AccessDeniedException e) {
-      throw new UsageException("may not read " + file);
-    } catch (IOException e) {
-      throw new UsageException("cannot read " + file + ": " + e.getMessage());
-    }
-  }
-
-  /** Makes all that follows an option's value the program's own, as python does for -c and -m. */
-  static final class LastOption implements IParameterPreprocessor {
-    @Override
-    public boolean preprocess(
-        Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-      if (!arguments.isEmpty()) {
-        String value = arguments.pop();
-        arguments.push("--");
-        arguments.push(value);
-      }
-      return false;
     }
   }
 }

@@ -6,17 +6,38 @@ import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.FrameInstance;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What only GraalPy's own classes tell about the thread that runs. */
 final class PythonFrames {
-  private static final String OWN_FILES = "<polygil>";
+  // Polygil's own Python, and the text around kernels.
+  private static final List<String> OWN_FILES = List.of("<polygil>", "<java>/");
 
   private PythonFrames() {}
 
-  /** The innermost line that is neither GraalPy's nor Polygil's own, or null. */
+  /**
+   * The innermost line of a program, or else of the standard library; null where only Polygil's own
+   * Python runs.
+   */
   static @Nullable PythonLine top() {
-    return Truffle.getRuntime().<@Nullable PythonLine>iterateFrames(PythonFrames::line);
+    String library =
+        com.oracle.graal.python.runtime.PythonContext.get(null)
+            .getStdlibHome()
+            .toJavaStringUncached();
+    AtomicReference<@Nullable PythonLine> inLibrary = new AtomicReference<>();
+    PythonLine own =
+        Truffle.getRuntime()
+            .<@Nullable PythonLine>iterateFrames(instance -> {
+              PythonLine line = line(instance);
+              if (line == null || !line.file().startsWith(library)) {
+                return line;
+              }
+              inLibrary.compareAndSet(null, line);
+              return null;
+            });
+    return own == null ? inLibrary.get() : own;
   }
 
   /** Whether this thread, which has entered a context, has its GIL. */
@@ -38,7 +59,7 @@ final class PythonFrames {
     }
     String path = section.getSource().getPath();
     String file = path == null ? section.getSource().getName() : path;
-    if (file.startsWith(OWN_FILES)) {
+    if (OWN_FILES.stream().anyMatch(file::startsWith)) {
       return null;
     }
     int line = info.getLine(frame);

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record PythonLine(String file, int line, String function) {
   /**
-   * The line of the Python code that has called the Java code running here, directly or not; null
-   * on a thread without Python on its stack. It does not take the GIL. It costs some tens of
-   * microseconds.
+   * The innermost line of the Python program that has called the Java code running here; of the
+   * standard library where that runs for itself; null where no Python is on the stack. It does not
+   * take the GIL. It costs some tens of microseconds.
+   *
+   * @throws IllegalStateException on a thread that is in no context
    */
   public static @Nullable PythonLine here() {
     return PythonFrames.top();

@@ -1,5 +1,6 @@
 package io.polygil.trace;
 
+import java.util.List;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -23,6 +24,16 @@ final class Events {
   static final String DETACHED = "io.polygil.Detached";
   static final String PYTHON_LINE = "io.polygil.PythonLine";
   static final String TRACED = "io.polygil.Traced";
+
+  static final List<Class<? extends Event>> ALL =
+      List.of(
+          InContext.class,
+          KernelCallEvent.class,
+          ShortKernelCalls.class,
+          Callback.class,
+          Detached.class,
+          PythonLineEvent.class,
+          Traced.class);
 
   private Events() {}
 
@@ -78,7 +89,7 @@ final class Events {
   @Label("Short Kernel Calls")
   @Category("Polygil")
   @StackTrace(false)
-  static final class ShortKernelCalls extends OfThread {
+  static final class ShortKernelCalls extends Event {
     @Label("Context")
     long context;
 

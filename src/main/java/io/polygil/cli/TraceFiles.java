@@ -1,0 +1,89 @@
+package io.polygil.cli;
+
+import io.polygil.trace.GilTimeline;
+import io.polygil.trace.GilTrace;
+import io.polygil.trace.report.PerfettoTrace;
+import io.polygil.trace.report.TimelineJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The files that a trace leaves. */
+final class TraceFiles {
+  private static final String RECORDING = "trace.jfr";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = {
+        "Write the timeline into FOLDER, which is made where it is not there: timeline.html, a page"
+            + " that needs no network; trace.json for Perfetto; trace.jfr, the flight recording."
+      })
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the timeline to FILE, for programs.")
+  private @Nullable Path json;
+
+  /**
+   * Makes sure that a long run does not end in "no such folder".
+   *
+   * @throws UsageException if a file cannot be written
+   */
+  void requireWritable() {
+    Path out = folder;
+    if (out != null) {
+      try {
+        Files.createDirectories(out);
+      } catch (IOException e) {
+        throw new UsageException("--out: cannot make the folder " + out + ": " + e.getMessage());
+      }
+      if (!Files.isWritable(out)) {
+        throw new UsageException("--out: may not write to " + out);
+      }
+    }
+    Path file = json;
+    if (file != null) {
+      Path parent = file.toAbsolutePath().getParent();
+      if (Files.isDirectory(file) || parent == null || !Files.isDirectory(parent)) {
+        throw new UsageException("--json: cannot write " + file + ": there is no such folder");
+      }
+    }
+  }
+
+  void write(GilTimeline timeline, GilTrace trace) throws IOException {
+    Path out = folder;
+    if (out != null) {
+      trace.save(out.resolve(RECORDING));
+    }
+    write(timeline);
+  }
+
+  void write(GilTimeline timeline, Path recording) throws IOException {
+    Path out = folder;
+    if (out != null && !isThere(recording, out)) {
+      Files.copy(recording, out.resolve(RECORDING), StandardCopyOption.REPLACE_EXISTING);
+    }
+    write(timeline);
+  }
+
+  private static boolean isThere(Path recording, Path out) throws IOException {
+    Path target = out.resolve(RECORDING);
+    return Files.exists(target) && Files.isSameFile(recording, target);
+  }
+
+  private void write(GilTimeline timeline) throws IOException {
+    Path out = folder;
+    if (out != null) {
+      PerfettoTrace.write(timeline, out.resolve("trace.json"));
+    }
+    if (json != null) {
+      TimelineJson.write(timeline, json);
+    }
+  }
+}

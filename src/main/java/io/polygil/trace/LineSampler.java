@@ -1,0 +1,76 @@
+package io.polygil.trace;
+
+import io.polygil.PoolObservation;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the threads of a pool again and again for the line that they are at. */
+final class LineSampler implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofMillis(10);
+
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("polygil-trace").factory());
+  private final PoolObservation observation;
+  // How often each thread had begun to wait when it was asked in a wait.
+  private final Map<Thread, Long> askedInWait = new HashMap<>();
+
+  LineSampler(PoolObservation observation) {
+    this.observation = observation;
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::sample, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void sample() {
+    List<Thread> inside = new ArrayList<>(observation.threads());
+    @Nullable ThreadInfo[] infos =
+        threads.getThreadInfo(inside.stream().mapToLong(Thread::threadId).toArray(), 0);
+    List<Thread> asked = new ArrayList<>();
+    for (int i = 0; i < infos.length; i++) {
+      ThreadInfo info = infos[i];
+      if (info != null && isWorthAsking(inside.get(i), info)) {
+        asked.add(inside.get(i));
+      }
+    }
+    askedInWait.keySet().retainAll(inside);
+    observation.sample(asked, EventRecorder::at);
+  }
+
+  // Whoever waits stays at its line, and asking takes its place in the queue for the GIL: once for
+  // each wait is enough.
+  private boolean isWorthAsking(Thread thread, ThreadInfo info) {
+    if (info.getThreadState() == Thread.State.RUNNABLE) {
+      return true;
+    }
+    long waits = info.getWaitedCount() + info.getBlockedCount();
+    Long before = askedInWait.get(thread);
+    // To answer is to wait anew.
+    if (before != null && waits <= before + 1) {
+      return false;
+    }
+    askedInWait.put(thread, waits);
+    return true;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    try {
+      clock.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
