@@ -59,6 +59,10 @@ final class EventRecorder implements Activities.Listener {
       commit(activity);
       return;
     }
+    if (call.module().equals(ThreadNames.MODULE)) {
+      // Called for the trace itself.
+      return;
+    }
     long nanos = System.nanoTime() - activity.begun();
     if (nanos < shortestNanos) {
       own.get()
@@ -109,6 +113,9 @@ final class EventRecorder implements Activities.Listener {
     Events.OfThread event = activity.take();
     if (event instanceof Events.KernelCallEvent kernelCall) {
       kernelCall.kernel = activity.kernel();
+    } else if (event instanceof Events.InContext inContext && event.subject != null) {
+      // As it is now: the recorder itself knows the first name that a thread had.
+      inContext.name = event.subject.getName();
     }
     if (event != null) {
       event.commit();

@@ -53,6 +53,9 @@ final class Events {
   static final class InContext extends OfThread {
     @Label("Context")
     long context;
+
+    @Label("Thread's Name")
+    @Nullable String name;
   }
 
   /** A call of a kernel that took long enough to be recorded on its own. */

@@ -48,8 +48,14 @@ final class RecordingReader {
   private void add(RecordedEvent event) {
     String type = event.getEventType().getName();
     switch (type) {
-      case Events.IN_CONTEXT ->
-          add(event, Kind.IN_CONTEXT, (int) event.getLong("context"), null, null);
+      case Events.IN_CONTEXT -> {
+        add(event, Kind.IN_CONTEXT, (int) event.getLong("context"), null, null);
+        RecordedThreadTimes thread = thread(event);
+        String name = event.getString("name");
+        if (thread != null && name != null) {
+          thread.name(name);
+        }
+      }
       case Events.KERNEL_CALL -> {
         add(
             event,
@@ -124,13 +130,9 @@ final class RecordingReader {
       return null;
     }
     String name = thread.getJavaName();
-    RecordedThreadTimes times =
-        threads.computeIfAbsent(
-            thread.getJavaThreadId(), id -> new RecordedThreadTimes("thread " + id));
-    if (name != null && !name.isEmpty()) {
-      times.name(name);
-    }
-    return times;
+    return threads.computeIfAbsent(
+        thread.getJavaThreadId(),
+        id -> new RecordedThreadTimes(name == null || name.isEmpty() ? "thread " + id : name));
   }
 
   private static @Nullable String line(RecordedEvent event) {

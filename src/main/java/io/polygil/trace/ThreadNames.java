@@ -9,23 +9,15 @@ import io.polygil.kernel.KernelModule;
  * Gives threads that Python starts the names that Python has for them, for all tools that show Java
  * threads. Otherwise GraalPy numbers them.
  */
-@KernelModule("polygil_thread_names")
+@KernelModule(ThreadNames.MODULE)
 public final class ThreadNames {
+  static final String MODULE = "polygil_thread_names";
+
   private static final String FOLLOW =
       """
-      import threading
+      from polygil._threads import follow
       from polygil_thread_names import name_thread
-
-      def follow():
-          begin = threading.Thread._bootstrap_inner
-
-          def _bootstrap_inner(self):
-              name_thread(self.name)
-              begin(self)
-
-          threading.Thread._bootstrap_inner = _bootstrap_inner
-
-      follow()
+      follow(name_thread)
       """;
 
   private ThreadNames() {}
