@@ -57,7 +57,8 @@ public final class GilTrace implements AutoCloseable {
     recording.enable("jdk.ThreadPark").withThreshold(SHORTEST).withStackTrace();
     WAITS.forEach(name -> recording.enable(name).withThreshold(SHORTEST).withoutStackTrace());
     for (Class<? extends jdk.jfr.Event> event : Events.ALL) {
-      recording.enable(event).withoutStackTrace();
+      // What is too short is left out, and counted, by the recorder of events.
+      recording.enable(event).withoutThreshold().withoutStackTrace();
     }
     recording.start();
     traced.program = what;

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,19 +20,27 @@ import org.junit.jupiter.api.Test;
 class GilWatchTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private PythonPool pool;
+  private static PythonPool pool;
   private GilWatch watch;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     pool = PythonPool.builder().maximumSize(2).kernels(TracedKernels.class).build();
+  }
+
+  @AfterAll
+  static void end() {
+    pool.close();
+  }
+
+  @BeforeEach
+  void watch() {
     watch = GilWatch.start(pool);
   }
 
   @AfterEach
-  void end() {
+  void endWatch() {
     watch.close();
-    pool.close();
   }
 
   @Test
