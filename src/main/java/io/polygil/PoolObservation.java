@@ -29,6 +29,11 @@ public final class PoolObservation implements AutoCloseable {
     threads.sample(asked, answer);
   }
 
+  /** Whether a thread was asked by {@link #sample} and has not answered yet. */
+  public boolean isAsked(Thread thread) {
+    return threads.isAsked(thread);
+  }
+
   /** Ends the look. */
   @Override
   public void close() {

@@ -78,6 +78,12 @@ public final class Observation implements AutoCloseable {
     });
   }
 
+  /** Whether a thread was asked by {@link #sample} and has not answered yet. */
+  public boolean isAsked(Thread thread) {
+    Future<?> last = asked.get(thread);
+    return last != null && !last.isDone();
+  }
+
   /** Whether this thread has the GIL of the context that it is in. */
   public static boolean hasGil() {
     return PythonFrames.haveGil();

@@ -22,6 +22,7 @@ final class Events {
   static final String SHORT_KERNEL_CALLS = "io.polygil.ShortKernelCalls";
   static final String CALLBACK = "io.polygil.Callback";
   static final String DETACHED = "io.polygil.Detached";
+  static final String SYSTEM_CALL = "io.polygil.SystemCall";
   static final String PYTHON_LINE = "io.polygil.PythonLine";
   static final String TRACED = "io.polygil.Traced";
 
@@ -32,6 +33,7 @@ final class Events {
           ShortKernelCalls.class,
           Callback.class,
           Detached.class,
+          SystemCall.class,
           PythonLineEvent.class,
           Traced.class);
 
@@ -125,6 +127,14 @@ final class Events {
   @Category("Polygil")
   @StackTrace(false)
   static final class Detached extends OfThread {}
+
+  /** A thread is in a system call, for which it has released the GIL. */
+  @Registered
+  @Name(SYSTEM_CALL)
+  @Label("Python Thread in System Call")
+  @Category("Polygil")
+  @StackTrace(false)
+  static final class SystemCall extends OfThread {}
 
   /** A line that a thread was at when it was asked. */
   @Registered

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Waits and kernel calls of at least {@link #SHORTEST} are recorded one by one, shorter calls
- * counted. The lines come from asking each thread a hundred times a second. Threads that do file or
- * network input and output without the GIL are seen where the JDK's flight recorder tells of it.
+ * counted. The lines come from asking each thread a hundred times a second. Waits for something
+ * else than a GIL are those of the JDK's flight recorder, and system calls that the asking has come
+ * upon.
  *
  * <p>Thread-safe.
  */
@@ -33,16 +34,18 @@ public final class GilTrace implements AutoCloseable {
   /** The shortest wait and the shortest kernel call that are recorded on their own. */
   public static final Duration SHORTEST = Duration.ofNanos(10_000);
 
-  // What a thread may wait for, beside the GIL.
-  static final List<String> WAITS =
-      List.of(
-          "jdk.ThreadSleep",
-          "jdk.JavaMonitorEnter",
-          "jdk.JavaMonitorWait",
-          "jdk.SocketRead",
-          "jdk.SocketWrite",
-          "jdk.FileRead",
-          "jdk.FileWrite");
+  // What a thread may wait for, beside the GIL. Of the last ones the short ones are those of the
+  // JVM's own, such as loading a class, in which the thread keeps the GIL.
+  private static final Duration SHORTEST_OF_JVM = Duration.ofMillis(1);
+  static final Map<String, Duration> WAITS =
+      Map.of(
+          "jdk.ThreadSleep", SHORTEST,
+          "jdk.JavaMonitorWait", SHORTEST,
+          "jdk.SocketRead", SHORTEST,
+          "jdk.SocketWrite", SHORTEST,
+          "jdk.JavaMonitorEnter", SHORTEST_OF_JVM,
+          "jdk.FileRead", SHORTEST_OF_JVM,
+          "jdk.FileWrite", SHORTEST_OF_JVM);
 
   private final Recording recording = new Recording();
   private final EventRecorder events = new EventRecorder(SHORTEST);
@@ -55,7 +58,9 @@ public final class GilTrace implements AutoCloseable {
   private GilTrace(PythonPool pool, String what) {
     recording.setName("polygil trace");
     recording.enable("jdk.ThreadPark").withThreshold(SHORTEST).withStackTrace();
-    WAITS.forEach(name -> recording.enable(name).withThreshold(SHORTEST).withoutStackTrace());
+    WAITS.forEach(
+        (name, threshold) ->
+            recording.enable(name).withThreshold(threshold).withoutStackTrace());
     for (Class<? extends jdk.jfr.Event> event : Events.ALL) {
       // What is too short is left out, and counted, by the recorder of events.
       recording.enable(event).withoutThreshold().withoutStackTrace();
@@ -65,7 +70,7 @@ public final class GilTrace implements AutoCloseable {
     traced.shortest = SHORTEST.toNanos();
     traced.begin();
     observation = pool.observe(activities, activities);
-    sampler = new LineSampler(observation);
+    sampler = new LineSampler(observation, activities);
   }
 
   /** Begins to trace a pool. */

@@ -14,7 +14,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the threads of a pool again and again for the line that they are at. */
+/**
+ * Asks the threads of a pool again and again for the line that they are at. Who does not answer, and
+ * is in no kernel, may be in a system call of which the flight recorder tells nothing, such as
+ * {@code select}.
+ */
 final class LineSampler implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(10);
 
@@ -23,11 +27,14 @@ final class LineSampler implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("polygil-trace").factory());
   private final PoolObservation observation;
+  private final Activities activities;
+  private final Map<Thread, Events.SystemCall> systemCalls = new HashMap<>();
   // How often each thread had begun to wait when it was asked in a wait.
   private final Map<Thread, Long> askedInWait = new HashMap<>();
 
-  LineSampler(PoolObservation observation) {
+  LineSampler(PoolObservation observation, Activities activities) {
     this.observation = observation;
+    this.activities = activities;
     var _ =
         clock.scheduleWithFixedDelay(
             this::sample, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -40,12 +47,46 @@ final class LineSampler implements AutoCloseable {
     List<Thread> asked = new ArrayList<>();
     for (int i = 0; i < infos.length; i++) {
       ThreadInfo info = infos[i];
-      if (info != null && isWorthAsking(inside.get(i), info)) {
-        asked.add(inside.get(i));
+      Thread thread = inside.get(i);
+      boolean runs = info != null && info.getThreadState() == Thread.State.RUNNABLE;
+      if (runs && observation.isAsked(thread) && isInSystemCall(thread)) {
+        systemCalls.computeIfAbsent(thread, LineSampler::begin);
+        continue;
+      }
+      end(systemCalls.remove(thread));
+      if (info != null && isWorthAsking(thread, info)) {
+        asked.add(thread);
       }
     }
+    systemCalls
+        .entrySet()
+        .removeIf(call -> !inside.contains(call.getKey()) && end(call.getValue()));
     askedInWait.keySet().retainAll(inside);
     observation.sample(asked, EventRecorder::at);
+  }
+
+  private boolean isInSystemCall(Thread thread) {
+    Activities.OnThread known = activities.of(thread);
+    Activity now = known == null ? null : known.now();
+    if (now == null || now.state() != GilState.RUNNING) {
+      return false;
+    }
+    StackTraceElement[] stack = thread.getStackTrace();
+    return stack.length > 0 && stack[0].isNativeMethod();
+  }
+
+  private static Events.SystemCall begin(Thread thread) {
+    Events.SystemCall call = new Events.SystemCall();
+    call.subject = thread;
+    call.begin();
+    return call;
+  }
+
+  private static boolean end(Events.@Nullable SystemCall call) {
+    if (call != null) {
+      call.commit();
+    }
+    return true;
   }
 
   // Whoever waits stays at its line, and asking takes its place in the queue for the GIL: once for
@@ -72,5 +113,7 @@ final class LineSampler implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    systemCalls.values().forEach(LineSampler::end);
+    systemCalls.clear();
   }
 }

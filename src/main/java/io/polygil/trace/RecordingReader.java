@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingReader {
   private static final String PARK = "jdk.ThreadPark";
   private static final String ACQUIRES_GIL = "acquireGil";
-  private static final Set<String> OTHER_WAITS = Set.copyOf(GilTrace.WAITS);
+  private static final Set<String> OTHER_WAITS = GilTrace.WAITS.keySet();
 
   private final Map<Long, RecordedThreadTimes> threads = new HashMap<>();
   private final Map<List<Object>, KernelTimes> kernels = new HashMap<>();
@@ -67,6 +67,7 @@ final class RecordingReader {
       }
       case Events.CALLBACK -> add(event, Kind.CALLBACK, 0, null, null);
       case Events.DETACHED -> add(event, Kind.DETACHED, 0, null, null);
+      case Events.SYSTEM_CALL -> add(event, Kind.OTHER_WAIT, 0, null, null);
       case Events.PYTHON_LINE -> addLine(event);
       case Events.SHORT_KERNEL_CALLS -> {
         long calls = event.getLong("calls");

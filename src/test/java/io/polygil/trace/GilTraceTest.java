@@ -181,6 +181,26 @@ class GilTraceTest {
   }
 
   @Test
+  void systemCallsThatReleaseTheGilAreWaits() throws Exception {
+    GilTimeline timeline;
+    try (PythonPool open = PythonPool.builder().maximumSize(1).allowNetwork().build();
+        PythonLease lease = open.acquire();
+        GilTrace trace = GilTrace.start(open)) {
+      lease.exec(
+          """
+          import select, socket
+          server = socket.create_server(('127.0.0.1', 0))
+          assert not select.select([server], [], [], 0.5)[0]
+          """);
+      timeline = trace.stop();
+    }
+    assertThat(timeline.lanes())
+        .anySatisfy(
+            lane -> assertThat(lane.nanos(GilState.BLOCKED)).isGreaterThan(400_000_000));
+    assertLanesAreWhole(timeline);
+  }
+
+  @Test
   void everyCallIsCounted() throws Exception {
     GilTimeline timeline;
     try (PythonLease lease = pool.acquire();
@@ -313,7 +333,11 @@ class GilTraceTest {
   }
 
   private static List<GilState> states(TimelineLane lane) {
-    return lane.segments().stream().map(Segment::state).toList();
+    return lane.segments().stream()
+        .map(Segment::state)
+        // What the JVM waits for while it runs Python for the first time may be all of it.
+        .map(state -> state == GilState.BLOCKED ? GilState.RUNNING : state)
+        .toList();
   }
 
   private static TimelineLane lane(GilTimeline timeline, String thread) {
