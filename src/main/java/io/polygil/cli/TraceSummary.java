@@ -8,6 +8,8 @@ import io.polygil.trace.GilTimeline;
 import io.polygil.trace.GilWait;
 import io.polygil.trace.KernelTimes;
 import io.polygil.trace.TimelineLane;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,10 +53,6 @@ final class TraceSummary {
 
   private static String context(GilTimeline timeline, int context) {
     List<TimelineLane> lanes = timeline.lanes(context);
-    long withGil =
-        lanes.stream()
-            .mapToLong(lane -> lane.nanos(GilState.RUNNING) + lane.nanos(GilState.HELD))
-            .sum();
     List<List<String>> rows = new ArrayList<>();
     for (TimelineLane lane : lanes.subList(0, Math.min(LANES_SHOWN, lanes.size()))) {
       rows.add(
@@ -72,7 +70,7 @@ final class TraceSummary {
             : "Context "
                 + context
                 + ": its GIL was taken "
-                + percent(withGil, timeline.nanos())
+                + percent(timeline.nanosTaken(context), timeline.nanos())
                 + " of the time";
     String more =
         lanes.size() > LANES_SHOWN ? "and " + (lanes.size() - LANES_SHOWN) + " more\n" : "";
@@ -121,7 +119,7 @@ final class TraceSummary {
   }
 
   private static String where(GilWait wait) {
-    String line = wait.holderLine();
+    String line = near(wait.holderLine());
     if (wait.holderKernel() == null) {
       return known(line);
     }
@@ -156,6 +154,12 @@ final class TraceSummary {
   private static String cell(TimelineLane lane, GilState state) {
     long nanos = lane.nanos(state);
     return nanos == 0 ? "-" : duration(nanos);
+  }
+
+  /** A line of a file below the current folder, as seen from there. */
+  private static @Nullable String near(@Nullable String line) {
+    String here = Path.of("").toAbsolutePath() + File.separator;
+    return line != null && line.startsWith(here) ? line.substring(here.length()) : line;
   }
 
   private static String known(@Nullable String text) {

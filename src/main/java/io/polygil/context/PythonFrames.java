@@ -31,10 +31,11 @@ final class PythonFrames {
         Truffle.getRuntime()
             .<@Nullable PythonLine>iterateFrames(instance -> {
               PythonLine line = line(instance);
-              if (line == null || !line.file().startsWith(library)) {
+              if (line == null || !line.file().startsWith(library + "/")) {
                 return line;
               }
-              inLibrary.compareAndSet(null, line);
+              String name = line.file().substring(library.length() + 1);
+              inLibrary.compareAndSet(null, new PythonLine(name, line.line(), line.function()));
               return null;
             });
     return own == null ? inLibrary.get() : own;

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of Python that a thread is at.
  *
- * @param file the file's path, or what stands for it, such as {@code <string>}
+ * @param file the file's path, or what stands for it, such as {@code <string>}; in the standard
+ *     library its path there, such as {@code json/decoder.py}
  * @param line its number, from 1
  * @param function the function's name; {@code <module>} outside of functions
  */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -56,6 +57,26 @@ public record GilTimeline(
         .filter(wait -> kernel.held() && kernel.kernel().equals(wait.holderKernel()))
         .mapToLong(GilWait::nanos)
         .sum();
+  }
+
+  /**
+   * For how long any thread had the GIL of a context, in nanoseconds. Releases shorter than {@link
+   * #shortest} are not seen.
+   */
+  public long nanosTaken(int context) {
+    List<Segment> taken =
+        lanes(context).stream()
+            .flatMap(lane -> lane.segments().stream())
+            .filter(segment -> segment.state().hasGil())
+            .sorted(Comparator.comparingLong(Segment::from))
+            .toList();
+    long total = 0;
+    long end = 0;
+    for (Segment segment : taken) {
+      total += Math.max(0, segment.to() - Math.max(end, segment.from()));
+      end = Math.max(end, segment.to());
+    }
+    return total;
   }
 
   /** The lanes of a context. */

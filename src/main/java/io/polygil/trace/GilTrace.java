@@ -59,8 +59,7 @@ public final class GilTrace implements AutoCloseable {
     recording.setName("polygil trace");
     recording.enable("jdk.ThreadPark").withThreshold(SHORTEST).withStackTrace();
     WAITS.forEach(
-        (name, threshold) ->
-            recording.enable(name).withThreshold(threshold).withoutStackTrace());
+        (name, threshold) -> recording.enable(name).withThreshold(threshold).withoutStackTrace());
     for (Class<? extends jdk.jfr.Event> event : Events.ALL) {
       // What is too short is left out, and counted, by the recorder of events.
       recording.enable(event).withoutThreshold().withoutStackTrace();

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the threads of a pool again and again for the line that they are at. Who does not answer, and
- * is in no kernel, may be in a system call of which the flight recorder tells nothing, such as
+ * Asks the threads of a pool again and again for the line that they are at. Who does not answer,
+ * and is in no kernel, may be in a system call of which the flight recorder tells nothing, such as
  * {@code select}.
  */
 final class LineSampler implements AutoCloseable {

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * nest, so of those that go on at a moment the one that began last is what the thread does.
  */
 final class RecordedThreadTimes {
+  // In a thread that has got the GIL meanwhile, Python runs on for longer, or it calls a kernel.
+  private static final long LONGEST_ANSWER = 5_000_000;
+
   private final List<RecordedActivity> activities = new ArrayList<>();
   private final List<RecordedActivity> waits = new ArrayList<>();
+  private final NavigableSet<Long> boundaries = new TreeSet<>();
   private final TreeMap<Long, Seen> seen = new TreeMap<>();
   private String name;
 
@@ -33,7 +39,13 @@ final class RecordedThreadTimes {
   }
 
   void add(RecordedActivity activity) {
-    (activity.isWait() ? waits : activities).add(activity);
+    if (activity.isWait()) {
+      waits.add(activity);
+    } else {
+      activities.add(activity);
+      boundaries.add(activity.from());
+      boundaries.add(activity.to());
+    }
   }
 
   /** The thread was asked for its line, and answered at this time. */
@@ -176,8 +188,10 @@ final class RecordedThreadTimes {
   }
 
   private boolean isOneWait(long end, long begin) {
-    return seen.subMap(end, true, Math.max(end, begin), true).values().stream()
-        .anyMatch(each -> !each.hasGil());
+    return begin - end <= LONGEST_ANSWER
+        && boundaries.subSet(end, true, Math.max(end, begin), true).isEmpty()
+        && seen.subMap(end, true, Math.max(end, begin), true).values().stream()
+            .anyMatch(each -> !each.hasGil());
   }
 
   private record Seen(String line, boolean hasGil) {}

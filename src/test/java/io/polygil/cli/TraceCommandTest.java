@@ -37,7 +37,8 @@ class TraceCommandTest {
     assertThat(code).isEqualTo(3);
     assertThat(streams.out()).isEqualTo("the answer\n");
     assertThat(streams.err())
-        .contains("app.py: ", "Context 1: its GIL was taken", "my worker", "fibonacci.fibonacci_gil")
+        .contains(
+            "app.py: ", "Context 1: its GIL was taken", "my worker", "fibonacci.fibonacci_gil")
         .doesNotContain("polygil_thread_names");
     assertThat(out.resolve("trace.jfr")).isNotEmptyFile();
     JsonNode trace = JsonMapper.shared().readTree(out.resolve("trace.json").toFile());
@@ -70,8 +71,7 @@ class TraceCommandTest {
     assertUsage("it takes no program", "trace", "--from", text.toString(), "app.py");
     assertUsage(
         "--out: cannot make the folder", "trace", "--out", text.toString(), "-c", "print(1)");
-    assertUsage(
-        "--json: cannot write", "trace", "--json", folder.toString(), "-c", "print(1)");
+    assertUsage("--json: cannot write", "trace", "--json", folder.toString(), "-c", "print(1)");
     assertThat(streams.out()).isEmpty();
   }
 

@@ -58,8 +58,7 @@ class GilDoctorTest {
       b.add(new Segment(GilState.RUNNING, from + 50_000, from + 100_000, null, null));
     }
     List<TimelineLane> lanes =
-        List.of(
-            lane("A", a.toArray(Segment[]::new)), lane("B", b.toArray(Segment[]::new)));
+        List.of(lane("A", a.toArray(Segment[]::new)), lane("B", b.toArray(Segment[]::new)));
     GilTimeline timeline =
         new GilTimeline(
             "app.py",
@@ -70,10 +69,9 @@ class GilDoctorTest {
             GilWaits.of(lanes),
             List.of(new KernelTimes(1, "short.call", false, 4000, 400_000, 4000, 400_000)));
     assertThat(GilDoctor.examine(timeline))
-        .anySatisfy(
-            sentence ->
-                assertThat(sentence)
-                    .contains("short.call was called 4,000 times", "100 ns", "Gil.AUTO"));
+        .anySatisfy(sentence ->
+            assertThat(sentence)
+                .contains("short.call was called 4,000 times", "100 ns", "Gil.AUTO"));
   }
 
   @Test

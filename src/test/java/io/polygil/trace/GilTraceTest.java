@@ -38,10 +38,7 @@ class GilTraceTest {
   @BeforeAll
   static void start() {
     pool =
-        PythonPool.builder()
-            .maximumSize(2)
-            .kernels(TracedKernels.class, ThreadNames.class)
-            .build();
+        PythonPool.builder().maximumSize(2).kernels(TracedKernels.class, ThreadNames.class).build();
   }
 
   @AfterAll
@@ -87,11 +84,10 @@ class GilTraceTest {
     assertThat(wait.holderKernel()).isEqualTo("traced.hold");
     assertThat(wait.holderLine()).endsWith(":4");
     assertThat(GilDoctor.examine(timeline))
-        .anyMatch(
-            sentence ->
-                sentence.contains("traced.hold")
-                    && sentence.contains("\"waiter\"")
-                    && sentence.contains("declare it Gil.RELEASE"));
+        .anyMatch(sentence ->
+            sentence.contains("traced.hold")
+                && sentence.contains("\"waiter\"")
+                && sentence.contains("declare it Gil.RELEASE"));
     assertLanesAreWhole(timeline);
   }
 
@@ -132,10 +128,7 @@ class GilTraceTest {
       detached.open().countDown();
       one.join();
       Running two =
-          run(
-              "calls back",
-              lease,
-              "import traced\ntraced.call(lambda: traced.hold('nested'))");
+          run("calls back", lease, "import traced\ntraced.call(lambda: traced.hold('nested'))");
       nested.awaitReached();
       nested.open().countDown();
       two.join();
@@ -144,8 +137,7 @@ class GilTraceTest {
     assertThat(states(lane(timeline, "detaches")))
         .containsSubsequence(GilState.HELD, GilState.RELEASED, GilState.HELD);
     assertThat(states(lane(timeline, "calls back")))
-        .containsSubsequence(
-            GilState.RELEASED, GilState.RUNNING, GilState.HELD, GilState.RELEASED);
+        .containsSubsequence(GilState.RELEASED, GilState.RUNNING, GilState.HELD, GilState.RELEASED);
     assertLanesAreWhole(timeline);
   }
 
@@ -195,8 +187,7 @@ class GilTraceTest {
       timeline = trace.stop();
     }
     assertThat(timeline.lanes())
-        .anySatisfy(
-            lane -> assertThat(lane.nanos(GilState.BLOCKED)).isGreaterThan(400_000_000));
+        .anySatisfy(lane -> assertThat(lane.nanos(GilState.BLOCKED)).isGreaterThan(400_000_000));
     assertLanesAreWhole(timeline);
   }
 
@@ -213,12 +204,11 @@ class GilTraceTest {
     }
     assertThat(timeline.kernels())
         .singleElement()
-        .satisfies(
-            kernel -> {
-              assertThat(kernel.calls()).isEqualTo(SHORT_CALLS + 1);
-              assertThat(kernel.shortCalls()).isLessThan(kernel.calls());
-              assertThat(kernel.nanos()).isGreaterThanOrEqualTo(5_000_000);
-            });
+        .satisfies(kernel -> {
+          assertThat(kernel.calls()).isEqualTo(SHORT_CALLS + 1);
+          assertThat(kernel.shortCalls()).isLessThan(kernel.calls());
+          assertThat(kernel.nanos()).isGreaterThanOrEqualTo(5_000_000);
+        });
     assertThat(GilDoctor.examine(timeline)).singleElement().asString().contains("One thread");
     assertLanesAreWhole(timeline);
   }
@@ -287,11 +277,10 @@ class GilTraceTest {
     }
     GilTimeline timeline = GilTimeline.read(file);
     assertThat(timeline.waits())
-        .anySatisfy(
-            wait -> {
-              assertThat(wait.thread()).isEqualTo("waiter");
-              assertThat(wait.nanos()).isGreaterThan(4 * ERROR_NANOS);
-            });
+        .anySatisfy(wait -> {
+          assertThat(wait.thread()).isEqualTo("waiter");
+          assertThat(wait.nanos()).isGreaterThan(4 * ERROR_NANOS);
+        });
     assertThat(timeline.contexts()).containsExactly(0);
   }
 
@@ -312,8 +301,7 @@ class GilTraceTest {
   @Test
   void whatIsNoRecordingIsRefused(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("no.jfr"), "not a recording");
-    assertThatThrownBy(() -> GilTimeline.read(file))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> GilTimeline.read(file)).isInstanceOf(IOException.class);
   }
 
   /** Every moment is in one state, of every thread. */

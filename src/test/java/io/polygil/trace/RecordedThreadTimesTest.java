@@ -27,8 +27,7 @@ class RecordedThreadTimesTest {
       for (int at = 0; at < LENGTH; at++) {
         Expected expected = expected(activities, at);
         for (Map.Entry<Integer, List<Segment>> lane : lanes.entrySet()) {
-          GilState wanted =
-              lane.getKey() == expected.context() ? expected.state() : GilState.IDLE;
+          GilState wanted = lane.getKey() == expected.context() ? expected.state() : GilState.IDLE;
           assertThat(stateAt(lane.getValue(), at))
               .as("round %s, moment %s of context %s in %s", round, at, lane.getKey(), activities)
               .isEqualTo(wanted);
@@ -40,8 +39,7 @@ class RecordedThreadTimesTest {
     }
   }
 
-  private static void nest(
-      Random random, List<RecordedActivity> to, int from, int end, int depth) {
+  private static void nest(Random random, List<RecordedActivity> to, int from, int end, int depth) {
     int at = from + random.nextInt(5);
     while (at < end - 2 && depth < 4) {
       int until = Math.min(end, at + 2 + random.nextInt(25));

@@ -46,6 +46,15 @@ public final class TimelineJson {
       json.writeStringProperty("start", timeline.start().toString());
       json.writeNumberProperty("nanos", timeline.nanos());
       json.writeNumberProperty("shortest", timeline.shortest().toNanos());
+      json.writeName("contexts");
+      json.writeStartArray();
+      for (int context : timeline.contexts()) {
+        json.writeStartObject();
+        json.writeNumberProperty("context", context);
+        json.writeNumberProperty("nanosTaken", timeline.nanosTaken(context));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeName("lanes");
       json.writeStartArray();
       timeline.lanes().forEach(lane -> lane(json, lane));
