@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,7 +43,7 @@ final class AotCache {
     Path lib = Files.createDirectories(folder.resolve("lib"));
     for (Path jar : jars) {
       // The cache knows its jars by their times, too.
-      Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      NewerClasses.copy(jar, lib.resolve(jar.getFileName()));
     }
     Files.createSymbolicLink(folder.resolve("runtime"), runtime);
     train(folder);
