@@ -192,12 +192,12 @@ final class HtmlTables {
         timeline.contexts().size() > 1
             ? wait.thread() + ", context " + wait.context()
             : wait.thread());
-    cell("line", wait.line());
+    line(wait.line());
     cell("name", wait.holder());
     cell(
         "name",
         wait.holderKernel() == null && wait.holder() != null ? "Python" : wait.holderKernel());
-    cell("line", wait.holderLine());
+    line(wait.holderLine());
     html.append("</tr>\n");
   }
 
@@ -259,6 +259,17 @@ final class HtmlTables {
         text == null
             ? "<td class=\"none\">not known</td>"
             : "<td class=\"%s\">%s</td>".formatted(kind, escaped(text)));
+  }
+
+  /** Without its folders, which the timeline tells. */
+  private void line(@Nullable String line) {
+    if (line == null) {
+      cell("line", null);
+    } else {
+      String file = line.substring(Math.max(line.lastIndexOf('/'), line.lastIndexOf('\\')) + 1);
+      html.append(
+          "<td class=\"line\" title=\"%s\">%s</td>".formatted(escaped(line), escaped(file)));
+    }
   }
 
   private void count(long number) {

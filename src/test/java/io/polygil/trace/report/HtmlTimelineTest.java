@@ -50,8 +50,11 @@ class HtmlTimelineTest {
     String markup = markup(HtmlTimeline.of(SampleTimelines.ordinary()));
     assertThat(markup)
         .contains("Context 1: its GIL was taken 100&nbsp;% of the time", ">holder<", ">waiter<")
-        .contains("<span data-wait=\"0\">55&nbsp;ms</span>", "<td class=\"line\">app.py:9</td>")
-        .contains("<td class=\"name\">words.count_gil</td>", "<td class=\"line\">app.py:4</td>")
+        .contains(
+            "<span data-wait=\"0\">55&nbsp;ms</span>",
+            "<td class=\"line\" title=\"app.py:9\">app.py:9</td>")
+        .contains(
+            "<td class=\"name\">words.count_gil</td>", "title=\"/srv/app.py:4\">app.py:4</td>")
         .contains(
             "<span data-kernel=\"words.count\">words.count</span>", "<td class=\"\">held</td>")
         .contains("<noscript>");

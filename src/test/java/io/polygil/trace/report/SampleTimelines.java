@@ -59,7 +59,7 @@ final class SampleTimelines {
                 "app.py:9",
                 "holder",
                 "words.count_gil",
-                "app.py:4")),
+                "/srv/app.py:4")),
         List.of(
             new KernelTimes(1, "words.count_gil", true, 1, 50 * MILLI, 0, 0),
             new KernelTimes(2, "words.count", false, 2, 40 * MILLI, 1, 700)));
