@@ -2,6 +2,7 @@ package io.polygil.cli;
 
 import io.polygil.trace.GilTimeline;
 import io.polygil.trace.GilTrace;
+import io.polygil.trace.report.HtmlTimeline;
 import io.polygil.trace.report.PerfettoTrace;
 import io.polygil.trace.report.TimelineJson;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class TraceFiles {
   private void write(GilTimeline timeline) throws IOException {
     Path out = folder;
     if (out != null) {
+      HtmlTimeline.write(timeline, out.resolve("timeline.html"));
       PerfettoTrace.write(timeline, out.resolve("trace.json"));
     }
     if (json != null) {

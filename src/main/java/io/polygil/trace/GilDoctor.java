@@ -24,6 +24,20 @@ public final class GilDoctor {
 
   /** The findings, what cost the most first; never empty. */
   public static List<String> examine(GilTimeline timeline) {
+    List<String> sentences =
+        new ArrayList<>(findings(timeline).stream().map(Finding::sentence).toList());
+    if (sentences.isEmpty()) {
+      sentences.add(noFinding(timeline));
+    }
+    return sentences;
+  }
+
+  /** Whether something should be done: otherwise it is said that the GIL is not in the way. */
+  public static boolean hasFindings(GilTimeline timeline) {
+    return !findings(timeline).isEmpty();
+  }
+
+  private static List<Finding> findings(GilTimeline timeline) {
     List<Finding> findings = new ArrayList<>();
     for (int context : timeline.contexts()) {
       findings.addAll(kernelsThatHeld(timeline, context));
@@ -31,11 +45,7 @@ public final class GilDoctor {
       findings.addAll(turns(timeline, context));
     }
     findings.sort(Comparator.comparingLong(Finding::nanos).reversed());
-    List<String> sentences = new ArrayList<>(findings.stream().map(Finding::sentence).toList());
-    if (sentences.isEmpty()) {
-      sentences.add(noFinding(timeline));
-    }
-    return sentences;
+    return findings;
   }
 
   private static List<Finding> kernelsThatHeld(GilTimeline timeline, int context) {

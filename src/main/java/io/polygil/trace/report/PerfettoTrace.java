@@ -7,8 +7,6 @@ import io.polygil.trace.Segment;
 import io.polygil.trace.TimelineLane;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +38,7 @@ public final class PerfettoTrace {
    * @throws IOException if it cannot be written
    */
   public static void write(GilTimeline timeline, Path file) throws IOException {
-    try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+    try (Writer to = TextFile.create(file);
         JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), to)) {
       new PerfettoTrace(json, timeline).write();
     }
@@ -72,7 +70,7 @@ public final class PerfettoTrace {
       if (segment.state() != GilState.IDLE) {
         begin("X", title(segment), lane.context(), lane.thread(), segment.from());
         json.writeStringProperty("cat", Names.of(segment.state()));
-        json.writeNumberProperty("dur", segment.nanos() / NANOS_IN_MICRO);
+        json.writeNumberProperty("dur", micros(segment.nanos()));
         json.writeName("args");
         json.writeStartObject();
         json.writeStringProperty("state", Names.of(segment.state()));
@@ -113,18 +111,29 @@ public final class PerfettoTrace {
     });
   }
 
-  /** From the slice of who had the GIL last to the one that follows the wait. */
+  /** From a slice of who had the GIL meanwhile to the one that follows the wait. */
   private void flows() {
     int id = 0;
     for (GilWait wait : timeline.waits()) {
-      Long from = thread(wait.context(), wait.holder());
-      Long to = thread(wait.context(), wait.thread());
-      if (from != null && to != null) {
+      TimelineLane holder = lane(wait.context(), wait.holder());
+      TimelineLane waiter = lane(wait.context(), wait.thread());
+      Segment held = holder == null ? null : held(holder, wait);
+      if (holder != null && waiter != null && held != null) {
         id++;
-        flow("s", id, wait, from, wait.from());
-        flow("f", id, wait, to, wait.to());
+        // An arrow that begins outside of every slice is not drawn.
+        flow("s", id, wait, holder.thread(), Math.max(held.from(), wait.from()));
+        flow("f", id, wait, waiter.thread(), wait.to());
       }
     }
+  }
+
+  private static @Nullable Segment held(TimelineLane holder, GilWait wait) {
+    for (Segment segment : holder.segments()) {
+      if (segment.state().hasGil() && segment.from() < wait.to() && segment.to() > wait.from()) {
+        return segment;
+      }
+    }
+    return null;
   }
 
   private void flow(String phase, int id, GilWait wait, long thread, long at) {
@@ -137,10 +146,9 @@ public final class PerfettoTrace {
     json.writeEndObject();
   }
 
-  private @Nullable Long thread(int context, @Nullable String name) {
+  private @Nullable TimelineLane lane(int context, @Nullable String name) {
     return timeline.lanes(context).stream()
         .filter(lane -> lane.name().equals(name))
-        .map(TimelineLane::thread)
         .findFirst()
         .orElse(null);
   }
@@ -160,7 +168,14 @@ public final class PerfettoTrace {
     json.writeStringProperty("name", name);
     json.writeNumberProperty("pid", context);
     json.writeNumberProperty("tid", thread);
-    json.writeNumberProperty("ts", at / NANOS_IN_MICRO);
+    json.writeNumberProperty("ts", micros(at));
+  }
+
+  // Perfetto counts in whole nanoseconds and cuts off the rest. By a number that is the least too
+  // small, a slice would begin before the one in front of it has ended.
+  private static double micros(long nanos) {
+    double micros = nanos / NANOS_IN_MICRO;
+    return (long) (micros * NANOS_IN_MICRO) < nanos ? Math.nextUp(micros) : micros;
   }
 
   private void optional(String name, @Nullable String value) {

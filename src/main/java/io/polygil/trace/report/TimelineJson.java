@@ -9,8 +9,6 @@ import io.polygil.trace.Segment;
 import io.polygil.trace.TimelineLane;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -33,7 +31,7 @@ public final class TimelineJson {
    * @throws IOException if it cannot be written
    */
   public static void write(GilTimeline timeline, Path file) throws IOException {
-    try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+    try (Writer to = TextFile.create(file)) {
       write(timeline, to);
     }
   }
