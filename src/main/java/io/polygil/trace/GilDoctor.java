@@ -217,7 +217,8 @@ public final class GilDoctor {
   }
 
   private static String place(@Nullable String line) {
-    return line == null ? "" : " (" + line + ")";
+    // Without its folders, of which a sentence has no room: the tables have them.
+    return line == null ? "" : " (" + line.substring(line.lastIndexOf('/') + 1) + ")";
   }
 
   private static String count(long number) {
