@@ -40,14 +40,22 @@ final class LabRoutes {
 
   void register(RoutesConfig routes) {
     routes.before(guard::check);
-    routes.get("/{token}", request -> request.redirect(request.path() + "/"));
-    routes.get("/{token}/", request -> asset(request, "index.html"));
+    routes.get("/{token}/", this::page);
     routes.get("/{token}/lessons", this::lessons);
     routes.post("/{token}/runs", this::run);
     routes.post("/{token}/runs/{id}/stop", request -> end(request, LabRun.Cancelled.STOPPED));
     routes.post("/{token}/runs/{id}/leave", request -> end(request, LabRun.Cancelled.LEFT));
     routes.sse("/{token}/runs/{id}/events", this::events);
     routes.get("/{token}/{file}", request -> asset(request, request.pathParam("file")));
+  }
+
+  private void page(Context request) {
+    // What the page asks for is relative to its address.
+    if (request.path().endsWith("/")) {
+      asset(request, "index.html");
+    } else {
+      request.redirect(request.path() + "/");
+    }
   }
 
   private void asset(Context request, String name) {

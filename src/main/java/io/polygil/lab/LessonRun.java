@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a lesson: its rows in turn, round by round, then the answers, then the verdict. */
 final class LessonRun extends StagedWork {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** First runs and warm-ups take more of a lesson than its rounds. */
   private static final double WARM_SHARE = 0.6;
