@@ -179,9 +179,13 @@ function work() {
   };
 }
 
+/** Lets the other button be pressed. A keyboard that was on this one goes on to that. */
 function running(is) {
-  byId("run").disabled = is;
-  byId("stop").disabled = !is;
+  const [used, next] = is ? [byId("run"), byId("stop")] : [byId("stop"), byId("run")];
+  const wasFocused = document.activeElement === used;
+  next.disabled = false;
+  if (wasFocused) next.focus();
+  used.disabled = true;
   byId("lesson").ariaBusy = String(is);
 }
 
@@ -226,8 +230,6 @@ function listener(of) {
         byId("output").hidden = false;
         byId("output-text").append(end.text);
       }
-      // Stop is disabled now: the keyboard must not be left nowhere.
-      if (document.activeElement === document.body) byId("run").focus();
     },
   };
 }
@@ -235,9 +237,7 @@ function listener(of) {
 async function run() {
   if (byId("run").disabled) return;
   const of = shown;
-  const wasFocused = document.activeElement === byId("run");
   running(true);
-  if (wasFocused) byId("stop").focus();
   results.hide();
   byId("output").hidden = true;
   byId("output-text").textContent = "";
@@ -253,7 +253,6 @@ async function run() {
     byId("progress").hidden = true;
     if (e instanceof runs.Refused) say(e.message);
     else say("status.failed", e.message);
-    byId("run").focus();
   }
 }
 
