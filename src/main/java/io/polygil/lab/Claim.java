@@ -29,13 +29,23 @@ record Claim(String row, String base, Relation relation, double bound) {
   }
 
   /**
-   * What the figures say of it. The middle halves of both rows' rounds span the ratios that are as
-   * likely as the medians': where the bound lies among them, nothing is decided.
+   * What the rounds say of it. They were run in turn, so that each ratio is of two that met the
+   * machine in the same state. Where the bound lies within the middle half of the ratios, nothing
+   * is decided.
+   *
+   * @param rounds the row's times, in the order in which they were run
+   * @param baseRounds the other row's, which may be fewer or more
    */
-  Judged judge(Statistics figures, Statistics baseFigures) {
-    double ratio = figures.medianNanos() / baseFigures.medianNanos();
-    double low = figures.q1Nanos() / baseFigures.q3Nanos();
-    double high = figures.q3Nanos() / baseFigures.q1Nanos();
+  Judged judge(double[] rounds, double[] baseRounds) {
+    int pairs = Math.max(rounds.length, baseRounds.length);
+    double[] ratios = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      ratios[i] = rounds[i * rounds.length / pairs] / baseRounds[i * baseRounds.length / pairs];
+    }
+    Statistics of = Statistics.of(ratios);
+    double ratio = of.medianNanos();
+    double low = of.q1Nanos();
+    double high = of.q3Nanos();
     Outcome outcome =
         low < bound && bound < high
             ? Outcome.UNCLEAR

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ final class LaneRecorder implements AutoCloseable {
 
   private static final double REST_MILLIS = 200;
   private static final long NOBODY = -1;
+
+  /** The pool's own threads, which make contexts: what they do is no part of a lesson. */
+  private static final Pattern MAKES_CONTEXTS = Pattern.compile("lab-\\d+");
 
   /** More lanes than that nobody can follow. */
   static final int MOST = 16;
@@ -57,9 +61,14 @@ final class LaneRecorder implements AutoCloseable {
       name = lane.name();
     }
 
-    /** Whether another thread may have it: its own has gone, or has long had nothing to do. */
-    boolean isFree(double now) {
-      return state == GilState.IDLE && (thread == NOBODY || now - idleSince > REST_MILLIS);
+    /** Whether a thread may have it: its own has gone or has nothing to do, and was one like it. */
+    boolean isFreeFor(String newName, double now, boolean full) {
+      boolean rests = thread == NOBODY || name.equals(newName) || now - idleSince > REST_MILLIS;
+      return state == GilState.IDLE && rests && (full || kind(name).equals(kind(newName)));
+    }
+
+    private static String kind(String threadName) {
+      return threadName.replaceAll("\\d", "");
     }
   }
 
@@ -103,12 +112,16 @@ final class LaneRecorder implements AutoCloseable {
   }
 
   private @Nullable Slot slot(Lane lane, double now) {
+    if (MAKES_CONTEXTS.matcher(lane.name()).matches()) {
+      return null;
+    }
     Slot free = null;
+    boolean full = slots.size() == MOST;
     for (Slot slot : slots) {
       if (slot.thread == lane.thread() && slot.context == lane.context()) {
         return slot;
       }
-      if (slot.context == lane.context() && slot.isFree(now)) {
+      if (slot.context == lane.context() && slot.isFreeFor(lane.name(), now, full)) {
         // The page is calmest where a name stays in its lane.
         free = free == null || slot.name.equals(lane.name()) ? slot : free;
       }
@@ -125,7 +138,7 @@ final class LaneRecorder implements AutoCloseable {
       }
       return free;
     }
-    if (slots.size() == MOST) {
+    if (full) {
       return null;
     }
     Slot slot = new Slot(lane);

@@ -9,6 +9,7 @@ import io.polygil.measure.Measured;
 import io.polygil.measure.Measurer;
 import io.polygil.measure.NamedWorkload;
 import io.polygil.measure.Progress;
+import io.polygil.measure.Round;
 import io.polygil.measure.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,12 +111,15 @@ final class LessonRun extends StagedWork {
   }
 
   private Claim.Judged judge(Claim claim, List<Measured<Answer>> measured) {
-    return claim.judge(
-        find(claim.row(), measured).statistics(), find(claim.base(), measured).statistics());
+    return claim.judge(rounds(claim.row(), measured), rounds(claim.base(), measured));
   }
 
-  private static Measured<Answer> find(String row, List<Measured<Answer>> measured) {
-    return measured.stream().filter(each -> each.name().equals(row)).findFirst().orElseThrow();
+  private static double[] rounds(String row, List<Measured<Answer>> measured) {
+    return measured.stream()
+        .filter(each -> each.name().equals(row))
+        .flatMap(each -> each.rounds().stream())
+        .mapToDouble(Round::nanosPerIteration)
+        .toArray();
   }
 
   private void extra(PythonLease lease, ObjectNode result) {

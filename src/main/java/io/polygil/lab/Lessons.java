@@ -60,7 +60,7 @@ final class Lessons {
    */
   private static MeasurePlan heavy() {
     return MeasurePlan.quick()
-        .withWarmUp(WarmUpPlan.within(Duration.ofMillis(800)))
+        .withWarmUp(WarmUpPlan.within(Duration.ofMillis(400)))
         .withMaxTime(Duration.ofMillis(1_200))
         .withRounds(7, 12)
         .withMaxIterations(1);
@@ -69,7 +69,7 @@ final class Lessons {
   /** Rows of a millisecond or less. */
   private static MeasurePlan light() {
     return MeasurePlan.quick()
-        .withWarmUp(WarmUpPlan.within(Duration.ofMillis(700)))
+        .withWarmUp(WarmUpPlan.within(Duration.ofMillis(500)))
         .withMaxTime(Duration.ofMillis(400))
         .withRounds(5, 40);
   }

@@ -27,6 +27,9 @@ final class Play extends StagedWork {
   static final int MOST_CHARACTERS = 64 * 1024;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** A visitor's program is not known to have an answer. */
+  private static final String NO_ANSWER = "";
+
   /** What kernels do with the GIL that leave it to the policy. */
   enum Policy {
     DECLARED,
@@ -87,7 +90,7 @@ final class Play extends StagedWork {
     if (request.threads() > 1) {
       workloads.add(
           new NamedWorkload<>(
-              "play_together", begun(sink, "play_together", LessonStage.together(each))));
+              "play_together", begun(sink, "play_together", all(LessonStage.together(each)))));
     }
     // One warm-up and two rounds: a program that takes long is not run ten times over.
     MeasurePlan plan =
@@ -97,14 +100,7 @@ final class Play extends StagedWork {
             .withRounds(1, 5)
             .withMaxIterations(1);
     List<Measured<Answer>> measured =
-        new Measurer(
-                Clock.system(),
-                plan,
-                (name, phase, done, expected) -> {
-                  // What it writes is shown once.
-                  shows = false;
-                  sink.progress(name, "measure", 0.9);
-                })
+        new Measurer(Clock.system(), plan, (name, _, _, _) -> sink.progress(name, "measure", 0.9))
             .measureInterleaved(workloads);
     sink.result(result(measured));
   }
@@ -119,9 +115,19 @@ final class Play extends StagedWork {
           begun = true;
           shows = true;
           sink.progress(row, "cold", row.equals("play_alone") ? 0.1 : 0.5);
+        } else {
+          // What it writes is shown once.
+          shows = false;
         }
         return work.run();
       }
+    };
+  }
+
+  private static Workload<Answer> all(Workload<Answer> together) {
+    return () -> {
+      Answer _ = together.run();
+      return Answer.of(NO_ANSWER);
     };
   }
 
@@ -132,7 +138,7 @@ final class Play extends StagedWork {
       if (traceback != null && !traceback.isEmpty()) {
         throw new ProgramFailedException(traceback);
       }
-      return Answer.of("None");
+      return Answer.of(NO_ANSWER);
     };
   }
 
@@ -145,7 +151,7 @@ final class Play extends StagedWork {
     ArrayNode rows = json.putArray("rows");
     for (Measured<Answer> row : measured) {
       LessonResult.row(
-          rows.addObject(), LessonRow.of(row.name(), "None", _ -> () -> Answer.of("")), row);
+          rows.addObject(), LessonRow.of(row.name(), NO_ANSWER, _ -> () -> Answer.of("")), row);
     }
     return json;
   }

@@ -2,15 +2,14 @@ package io.polygil.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polygil.measure.Statistics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
   private static final Claim SERIAL = Claim.serial("two", "one");
 
-  private static Statistics rounds(double... nanos) {
-    return Statistics.of(nanos);
+  private static double[] rounds(double... nanos) {
+    return nanos;
   }
 
   @Test
@@ -33,10 +32,20 @@ class ClaimTest {
 
   @Test
   void aSpreadAcrossTheBoundDecidesNothing() {
-    Claim.Judged judged = SERIAL.judge(rounds(120, 200, 300), rounds(90, 100, 150));
+    Claim.Judged judged = SERIAL.judge(rounds(120, 200, 300), rounds(100, 100, 100));
     assertThat(judged.outcome()).isEqualTo(Claim.Outcome.UNCLEAR);
     assertThat(judged.low()).isLessThan(1.5);
     assertThat(judged.high()).isGreaterThan(1.5);
+  }
+
+  @Test
+  void whatSlowsBothDownAlikeDecidesNothing() {
+    Claim.Judged judged = SERIAL.judge(rounds(200, 600, 1000, 210), rounds(100, 300, 500, 105));
+    assertThat(judged)
+        .returns(Claim.Outcome.HOLDS, Claim.Judged::outcome)
+        .returns(2.0, Claim.Judged::ratio);
+    // Rounds of one row that has more of them meet those of the other that were run about then.
+    assertThat(SERIAL.judge(rounds(200, 200, 600, 600), rounds(100, 300)).ratio()).isEqualTo(2);
   }
 
   @Test

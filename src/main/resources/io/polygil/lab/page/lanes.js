@@ -94,7 +94,7 @@ export function legend(list) {
 function threadName(name) {
   if (name.startsWith("Polyglot-")) return text("lanes.python");
   if (name === "lab-run") return text("lanes.main");
-  return /^lab-\d+$/.test(name) ? text("lanes.pool") : name;
+  return name;
 }
 
 export class Lanes {

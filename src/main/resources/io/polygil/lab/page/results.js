@@ -69,6 +69,8 @@ function table(run, other) {
   const head = make("thead");
   const names = ["row", "answer", "cold", "least", "median", "rounds"];
   if (other) names.push("earlier", "change");
+  // A visitor's own program has no answer to be checked.
+  if (run.lesson === 0) names.splice(1, 1);
   if (run.rows.some((row) => row.documented)) names.push("document");
   const line = head.insertRow();
   for (const name of names) {
