@@ -70,10 +70,7 @@ final class LabCommand implements Callable<Integer> {
     } catch (IOException e) {
       if (asked != null) {
         throw new UsageException(
-            "--port: "
-                + e.getMessage()
-                + ": another program has it, or it is a system's; choose another, or leave --port"
-                + " out");
+            "--port: " + e.getMessage() + ": choose another one, or leave --port out");
       }
       return startAnywhere();
     }

@@ -3,6 +3,8 @@ package io.polygil.lab;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 
 /** A lab that is served on this machine, for this machine only, until it is closed. */
@@ -30,6 +32,7 @@ public final class Lab implements AutoCloseable {
   }
 
   static Lab start(int port, LaneSource.Factory lanes) throws IOException {
+    requireFree(port);
     Guard guard = new Guard(Guard.newToken());
     RunQueue queue = new RunQueue();
     LabRoutes routes = new LabRoutes(guard, queue, lanes);
@@ -45,12 +48,27 @@ public final class Lab implements AutoCloseable {
       server.start(ADDRESS, port);
     } catch (JavalinBindException e) {
       queue.close();
-      throw new IOException("cannot listen on port " + port + " of " + ADDRESS, e);
+      throw cannotListen(port, e);
     }
     return new Lab(
         queue,
         server,
         URI.create("http://" + ADDRESS + ":" + server.port() + "/" + guard.token() + "/"));
+  }
+
+  /** Javalin would log the failure before it throws it. */
+  private static void requireFree(int port) throws IOException {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName(ADDRESS))) {
+      // Closed at once, for the server.
+    } catch (IOException e) {
+      throw cannotListen(port, e);
+    }
+  }
+
+  private static IOException cannotListen(int port, Exception cause) {
+    return new IOException(
+        "cannot listen on port " + port + " of " + ADDRESS + " (" + cause.getMessage() + ")",
+        cause);
   }
 
   /** Where it is, with the token that opens it. */

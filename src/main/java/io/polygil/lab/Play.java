@@ -25,7 +25,7 @@ final class Play extends StagedWork {
   static final int MOST_CONTEXTS = 8;
   static final int MOST_THREADS = 16;
   static final int MOST_CHARACTERS = 64 * 1024;
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** A visitor's program is not known to have an answer. */
   private static final String NO_ANSWER = "";
