@@ -58,7 +58,7 @@ public final class Lab implements AutoCloseable {
 
   /** Javalin would log the failure before it throws it. */
   private static void requireFree(int port) throws IOException {
-    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName(ADDRESS))) {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral(ADDRESS))) {
       // Closed at once, for the server.
     } catch (IOException e) {
       throw cannotListen(port, e);
