@@ -136,14 +136,16 @@ final class Lessons {
   private static Lesson holds() {
     return fibonacci(
         3,
-        List.of(one(GIL).documented("355 ms; 282 ms"), two(GIL, GIL).documented("705 ms; 506 ms")),
+        List.of(
+            one(GIL).documented("355 ms (pybind11), 282 ms (PyO3)"),
+            two(GIL, GIL).documented("705 ms (pybind11), 506 ms (PyO3)")),
         List.of(Claim.serial("gil+gil", GIL)));
   }
 
   private static Lesson releases() {
     return fibonacci(
         4,
-        List.of(one(NOGIL).documented("384 ms; 284 ms"), two(NOGIL, NOGIL)),
+        List.of(one(NOGIL).documented("384 ms (pybind11), 284 ms (PyO3)"), two(NOGIL, NOGIL)),
         List.of(Claim.parallel("nogil+nogil", NOGIL)));
   }
 
@@ -151,9 +153,9 @@ final class Lessons {
     return fibonacci(
         5,
         List.of(
-            one(GIL).documented("355 ms; 282 ms"),
-            two(NOGIL, GIL).documented("372 ms; 252 ms"),
-            two(GIL, NOGIL).documented("734 ms; 537 ms")),
+            one(GIL).documented("355 ms (pybind11), 282 ms (PyO3)"),
+            two(NOGIL, GIL).documented("372 ms (pybind11), 252 ms (PyO3)"),
+            two(GIL, NOGIL).documented("734 ms (pybind11), 537 ms (PyO3)")),
         List.of(Claim.parallel("nogil+gil", GIL), Claim.serial("gil+nogil", GIL)));
   }
 

@@ -29,7 +29,8 @@ final class RunSink {
   /** How far the run has come; more often than the eye can follow, most of it is left out. */
   synchronized void progress(String row, String phase, double share) {
     double now = millis();
-    if (now - lastProgress < PROGRESS_MILLIS) {
+    // A first run may last: the page must know whose it is.
+    if (!phase.equals("cold") && now - lastProgress < PROGRESS_MILLIS) {
       return;
     }
     lastProgress = (long) now;

@@ -31,14 +31,14 @@ function bars(rows) {
     xAxis: {
       type: log ? "log" : "value",
       min: log ? 10 ** Math.floor(Math.log10(low)) : 0,
-      axisLabel: { ...labels(), formatter: (nanos) => time(nanos).replace(/\.0+(?=\D)|(\.\d*?)0+(?=\D)/, "$1") },
+      axisLabel: { ...labels(), formatter: (nanos) => nanos === 0 ? "0" : time(nanos).replace(/\.0+(?=\D)|(\.\d*?)0+(?=\D)/, "$1") },
       splitLine: lines(),
     },
     yAxis: {
       type: "category",
       inverse: true,
       data: rows.map((row) => rowName(row.id)),
-      axisLabel: { ...labels(), color: style("--ink"), fontSize: 13, width: Math.min(200, innerWidth * 0.36), overflow: "break" },
+      axisLabel: { ...labels(), color: style("--ink"), fontSize: 13, lineHeight: 16, width: Math.min(200, innerWidth * 0.36), overflow: "break" },
       axisTick: { show: false },
       axisLine: lines(),
     },

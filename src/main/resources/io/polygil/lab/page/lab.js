@@ -29,7 +29,9 @@ const lanes = new Lanes({
 
 function say(key, ...values) {
   status = [key, ...values];
-  byId("status").textContent = text(key, ...values);
+  const words = text(key, ...values);
+  // Set again, it would be read out again.
+  if (byId("status").textContent !== words) byId("status").textContent = words;
 }
 
 function sayWords(words) {
@@ -234,6 +236,14 @@ function listener(of) {
   };
 }
 
+/** On a small window the lanes would begin below its end. */
+function lanesInSight() {
+  if (byId("lanes").getBoundingClientRect().top > innerHeight - 200) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    byId("run").parentElement.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+  }
+}
+
 async function run() {
   if (byId("run").disabled) return;
   const of = shown;
@@ -245,6 +255,7 @@ async function run() {
   byId("progress").value = 0;
   say("status.starting");
   lanes.begin();
+  lanesInSight();
   try {
     await runs.start(work(), listener(of));
   } catch (e) {
