@@ -6,8 +6,8 @@ const FIRST = `import threading
 import fibonacci
 from busy import spin
 
-# Runs once on each thread. "spin" leaves the GIL to the policy,
-# the two Fibonacci kernels declare for themselves what they do.
+# Runs on each thread. "spin" leaves the GIL to the policy,
+# the Fibonacci kernel has declared that it releases it.
 def work(n):
     total = 0
     for i in range(n):
