@@ -36,7 +36,7 @@ final class Lessons {
 
   private static final long STEPS = 400_000_000;
   private static final long TERMS = 10_000_000;
-  private static final int COPIES = 10;
+  private static final int COPIES = 3;
   private static final int IMAGE_BYTES = 512 * 512 * 3;
 
   private Lessons() {}
