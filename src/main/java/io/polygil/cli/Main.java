@@ -74,6 +74,7 @@ public final class Main {
     commands.put("run", RunCommand::new);
     commands.put("map", MapCommand::new);
     commands.put("trace", TraceCommand::new);
+    commands.put("lab", LabCommand::new);
     commands.put("stubs", StubsCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("completion", CompletionCommand::new);

@@ -29,7 +29,8 @@ public final class Answer {
         () -> answers.stream().map(Answer::text).collect(Collectors.joining(", ", "[", "]")));
   }
 
-  static Answer later(Callable<String> source) {
+  /** An answer whose text is made when it is first asked for. */
+  public static Answer later(Callable<String> source) {
     return new Answer(source);
   }
 

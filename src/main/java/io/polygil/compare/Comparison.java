@@ -1,5 +1,6 @@
 package io.polygil.compare;
 
+import io.polygil.context.ResourceModules;
 import io.polygil.measure.Progress;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -46,6 +47,11 @@ public final class Comparison {
     this.colours = colours;
     this.progress = progress;
     this.out = out;
+  }
+
+  /** The documents' Python programs, as modules to import. */
+  public static ResourceModules programs() {
+    return new ResourceModules(Comparison.class, "python");
   }
 
   /** The ids of all experiments. */

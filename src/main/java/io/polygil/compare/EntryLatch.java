@@ -5,16 +5,16 @@ import io.polygil.kernel.KernelListener;
 import java.util.concurrent.CountDownLatch;
 
 /** Tells when the next kernel call of any context is inside its Java method. */
-final class EntryLatch implements KernelListener {
+public final class EntryLatch implements KernelListener {
   private volatile CountDownLatch latch = new CountDownLatch(1);
 
   /** From now on, waits for a new call. */
-  void reset() {
+  public void reset() {
     latch = new CountDownLatch(1);
   }
 
   /** Waits until a kernel was entered since {@link #reset()}. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     latch.await();
   }
 

@@ -14,13 +14,16 @@ import java.util.Arrays;
  * A server on this machine that takes its time to answer, as one across a network does: to each
  * byte it is sent it answers with {@value #REPLY_BYTES} bytes.
  */
-final class LoopbackServer implements AutoCloseable {
-  static final int REPLY_BYTES = 1024;
+public final class LoopbackServer implements AutoCloseable {
+  /** How many bytes an answer has. */
+  public static final int REPLY_BYTES = 1024;
+
   static final Duration LATENCY = Duration.ofMillis(10);
 
   private final ServerSocket listener;
 
-  LoopbackServer() {
+  /** Listens from now on. */
+  public LoopbackServer() {
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -29,7 +32,8 @@ final class LoopbackServer implements AutoCloseable {
     Thread.ofVirtual().name("loopback-server").start(this::serve);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return listener.getLocalPort();
   }
 

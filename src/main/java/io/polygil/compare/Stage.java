@@ -18,7 +18,7 @@ final class Stage implements AutoCloseable {
   private static final Duration FIRST_CONTEXT = Duration.ofMinutes(5);
 
   private final EntryLatch entry = new EntryLatch();
-  private final ResourceModules programs = new ResourceModules(Stage.class, "python");
+  private final ResourceModules programs = Comparison.programs();
   private final Lazy<LoopbackServer> server = new Lazy<>(LoopbackServer::new);
   private final Lazy<SampleFiles> files = new Lazy<>(SampleFiles::new);
   private final PythonPool pool;

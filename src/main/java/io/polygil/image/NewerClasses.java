@@ -21,9 +21,9 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a jar's classes into an ahead-of-time cache. Those of before Java 6 have no stack maps: the
- * JVM verifies them by its old verifier at each start and keeps them out of its caches. They are
- * written anew, with stack maps; what they do stays the same.
+ * Brings a jar's classes into an ahead-of-time cache. Those of before Java 6 have no stack maps:
+ * the JVM verifies them by its old verifier at each start and keeps them out of its caches. They
+ * are written anew, with stack maps; what they do stays the same.
  */
 final class NewerClasses {
   private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;

@@ -42,7 +42,7 @@ public final class HtmlReport {
   }
 
   private String page() {
-    String library = WebJar.script("echarts", "echarts.min.js");
+    String library = WebJar.text("org.webjars", "echarts", "echarts.min.js");
     String charts = WebJar.text(FOLDER + "charts.js");
     html.append(
         """

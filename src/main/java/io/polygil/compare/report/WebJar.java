@@ -7,16 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The charts' script, from the jar that Maven brings it in. */
-final class WebJar {
-  private static final String GROUP = "org.webjars";
+/** Scripts and styles of libraries, from the jars that Maven brings them in. */
+public final class WebJar {
 
   private WebJar() {}
 
-  /** A script that comes with a library. */
-  static String script(String library, String file) {
+  /**
+   * A script or a style that comes with a library.
+   *
+   * @param group the library's Maven group
+   */
+  public static String text(String group, String library, String file) {
     Properties properties = new Properties();
-    String about = "META-INF/maven/" + GROUP + "/" + library + "/pom.properties";
+    String about = "META-INF/maven/" + group + "/" + library + "/pom.properties";
     try (InputStream in = open(about)) {
       properties.load(in);
     } catch (IOException e) {
@@ -28,7 +31,7 @@ final class WebJar {
   }
 
   /** A text among the resources of all jars. */
-  static String text(String path) {
+  public static String text(String path) {
     try (InputStream in = open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -40,7 +43,8 @@ final class WebJar {
     @Nullable InputStream in = WebJar.class.getResourceAsStream("/" + path);
     if (in == null) {
       throw new IllegalStateException(
-          "a report needs the library org.webjars:echarts on the class path: there is no " + path);
+          "a page needs its libraries, such as org.webjars:echarts, on the class path: there is no "
+              + path);
     }
     return in;
   }
