@@ -200,10 +200,19 @@ class WordCountTest {
       text.append(PIECES[random.nextInt(PIECES.length)]);
     }
     String contents = text.toString();
+    for (String needle : List.of("is", "\ud83d\ude00")) {
+      Object expected = definition(List.of(List.of(contents, needle))).getFirst();
+      for (int parts = 1; parts <= 9; parts++) {
+        assertThat(WordCount.countInParts(contents, needle, parts))
+            .as("needle %s in %s parts", escaped(needle), parts)
+            .isEqualTo(expected);
+      }
+    }
+    String large = contents.repeat(20);
     for (String needle : List.of("is", "", "\ud83d\ude00", "is is")) {
-      assertThat(WordCount.search(contents, needle))
+      assertThat(WordCount.search(large, needle))
           .as("needle %s", escaped(needle))
-          .isEqualTo(definition(List.of(List.of(contents, needle))).getFirst());
+          .isEqualTo(WordCount.search_sequential(large, needle));
     }
   }
 
