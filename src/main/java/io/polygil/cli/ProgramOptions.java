@@ -97,8 +97,7 @@ final class ProgramOptions {
     try {
       return Files.readAllBytes(Path.of(file));
     } catch (NoSuchFileException e) {
-      throw new UsageException(
-          "there is no file " + file + ": run takes the path of a Python program");
+      throw new UsageException("there is no file " + file + ": give the path of a Python program");
     } catch (AccessDeniedException e) {
       throw new UsageException("may not read " + file);
     } catch (IOException e) {

@@ -83,6 +83,8 @@ final class TraceFiles {
     if (out != null) {
       HtmlTimeline.write(timeline, out.resolve("timeline.html"));
       PerfettoTrace.write(timeline, out.resolve("trace.json"));
+      System.err.println(
+          "polygil trace: wrote timeline.html, trace.json and " + RECORDING + " into " + out);
     }
     if (json != null) {
       TimelineJson.write(timeline, json);

@@ -62,7 +62,8 @@ final class TraceSummary {
               cell(lane, GilState.WAITING),
               cell(lane, GilState.HELD),
               cell(lane, GilState.RELEASED),
-              cell(lane, GilState.BLOCKED)));
+              cell(lane, GilState.BLOCKED),
+              cell(lane, GilState.IDLE)));
     }
     String title =
         context == 0
@@ -83,7 +84,8 @@ final class TraceSummary {
                     Column.right("waits for GIL"),
                     Column.right("kernel, held"),
                     Column.right("kernel, released"),
-                    Column.right("waits otherwise")),
+                    Column.right("waits otherwise"),
+                    Column.right("not in Python")),
                 rows)
             .render()
         + more;
@@ -111,7 +113,7 @@ final class TraceSummary {
                             duration(wait.nanos()),
                             duration(wait.from()),
                             wait.thread(),
-                            known(wait.line()),
+                            known(near(wait.line())),
                             known(wait.holder()),
                             where(wait)))
                     .toList())

@@ -100,7 +100,7 @@ public final class GilDoctor {
                 + " and waited "
                 + text(nanos)
                 + " for the GIL"
-                + place(mostOf(waits, GilWait::line))
+                + mostlyFor(mostOf(waits, GilWait::holderLine))
                 + ": Python in one context does not run in parallel. Give each its own context,"
                 + " by polygil.futures.ContextPoolExecutor in Python or PythonPool.map in Java, or"
                 + " make the loop a kernel that releases the GIL."));
@@ -216,9 +216,17 @@ public final class GilDoctor {
         .orElse(null);
   }
 
+  private static String mostlyFor(@Nullable String line) {
+    return line == null ? "" : ", most of it while another ran " + brief(line);
+  }
+
   private static String place(@Nullable String line) {
-    // Without its folders, of which a sentence has no room: the tables have them.
-    return line == null ? "" : " (" + line.substring(line.lastIndexOf('/') + 1) + ")";
+    return line == null ? "" : " (" + brief(line) + ")";
+  }
+
+  // Without its folders, for which a sentence has no room: the tables have them.
+  private static String brief(String line) {
+    return line.substring(line.lastIndexOf('/') + 1);
   }
 
   private static String count(long number) {

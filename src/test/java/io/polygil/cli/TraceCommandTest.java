@@ -47,7 +47,10 @@ class TraceCommandTest {
     JsonNode timeline = JsonMapper.shared().readTree(json.toFile());
     assertThat(timeline.get("lanes").findValuesAsString("name")).contains("my worker");
 
-    String tables = streams.err();
+    String wrote =
+        "polygil trace: wrote timeline.html, trace.json and trace.jfr into " + out + "\n";
+    assertThat(streams.err()).contains(wrote);
+    String tables = streams.err().replace(wrote, "");
     int again = Main.execute("trace", "--from", out.resolve("trace.jfr").toString());
     assertThat(again).isZero();
     assertThat(streams.out()).isEqualTo("the answer\n" + tables);

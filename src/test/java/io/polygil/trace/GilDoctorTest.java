@@ -43,7 +43,10 @@ class GilDoctorTest {
     assertThat(GilDoctor.examine(timeline))
         .singleElement()
         .asString()
-        .contains("threads \"A\" and \"B\" ran Python in turns", "100 ms", "ContextPoolExecutor");
+        .contains(
+            "threads \"A\" and \"B\" ran Python in turns and waited 100 ms for the GIL, most of it"
+                + " while another ran app.py:3: ",
+            "ContextPoolExecutor");
   }
 
   @Test

@@ -84,10 +84,7 @@ final class HtmlTables {
     if (context == 0) {
       return "The recording does not tell the contexts apart";
     }
-    long taken =
-        timeline.lanes(context).stream()
-            .mapToLong(lane -> lane.nanos(GilState.RUNNING) + lane.nanos(GilState.HELD))
-            .sum();
+    long taken = timeline.nanosTaken(context);
     long percent = timeline.nanos() == 0 ? 0 : Math.round(100.0 * taken / timeline.nanos());
     return "Context %d: its GIL was taken %d&nbsp;%% of the time".formatted(context, percent);
   }
