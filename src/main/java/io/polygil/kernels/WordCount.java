@@ -13,10 +13,8 @@ import java.util.stream.IntStream;
  */
 @KernelModule(value = "word_count", doc = "Counts the words of a text that equal a needle.")
 public final class WordCount {
-  // Vector code reads this in 50 to 150 us, and another thread wakes in about as long: shorter
-  // parts
-  // were no faster on two cores than the whole on one, at any size of text below some ten
-  // megabytes.
+  // Vector code reads this in 50 to 150 us, and another thread wakes in about as long. On two cores
+  // parts made nothing faster in texts below some ten megabytes.
   private static final int PART = 1 << 20;
 
   // More than one for each core: until the others are awake, which takes longer than 100 us where

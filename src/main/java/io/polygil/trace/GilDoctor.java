@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says in sentences what a timeline shows, and what to do about it. */
@@ -202,7 +203,7 @@ public final class GilDoctor {
   }
 
   private static @Nullable String mostOf(
-      List<GilWait> waits, java.util.function.Function<GilWait, @Nullable String> what) {
+      List<GilWait> waits, Function<GilWait, @Nullable String> what) {
     Map<String, Long> nanos = new HashMap<>();
     for (GilWait wait : waits) {
       String key = what.apply(wait);
