@@ -40,8 +40,9 @@ class CtrlCTest {
     Process process =
         start(
             """
-            print("go", flush=True)
             try:
+                # Within the try, as the signal may come before the next line has begun.
+                print("go", flush=True)
                 while True:
                     pass
             except KeyboardInterrupt:
