@@ -23,6 +23,6 @@ public final class BundledKernels {
    * are counted more slowly, with the same result.
    */
   public static boolean canUseVectors() {
-    return TextBytes.latin1("") != null && VectorModule.wordScan() != null;
+    return TextBytes.width("") != null && VectorModule.wordScan(TextBytes.Width.LATIN1) != null;
   }
 }

@@ -14,10 +14,15 @@ final class VectorModule {
   private VectorModule() {}
 
   /** The vector form of a scan; null where the JVM does without the module. */
-  static @Nullable WordScan wordScan() {
+  static @Nullable WordScan wordScan(TextBytes.Width width) {
+    String name =
+        switch (width) {
+          case LATIN1 -> "VectorWordScan";
+          case UTF16 -> "VectorWideWordScan";
+        };
     try {
       load();
-      return Class.forName("io.polygil.kernels.VectorWordScan")
+      return Class.forName(VectorModule.class.getPackageName() + "." + name)
           .asSubclass(WordScan.class)
           .getDeclaredConstructor()
           .newInstance();

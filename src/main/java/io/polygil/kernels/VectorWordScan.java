@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Compares a vector's width of places at a time. Loaded only where the incubating module is there.
+ * Compares a vector's width of places at a time, in text of one byte a character. Loaded only where
+ * the incubating module is there.
  */
 final class VectorWordScan implements WordScan {
   private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
@@ -24,7 +25,7 @@ final class VectorWordScan implements WordScan {
     long total = 0;
     int at = from;
     if (at == 0 && to > 0) {
-      total += WordScan.isWord(text, needle, 0) ? 1 : 0;
+      total += isWord(text, needle, 0) ? 1 : 0;
       at = 1;
     }
     int limit = Math.min(to, text.length - size) - width;
@@ -45,7 +46,7 @@ final class VectorWordScan implements WordScan {
       total += size <= 2 ? Long.bitCount(found) : equal(text, needle, at, found);
     }
     for (; at < to; at++) {
-      total += WordScan.isWord(text, needle, at) ? 1 : 0;
+      total += isWord(text, needle, at) ? 1 : 0;
     }
     return total;
   }
@@ -60,6 +61,14 @@ final class VectorWordScan implements WordScan {
         .or(letters.sub((byte) '\n').compare(VectorOperators.ULT, (byte) 4))
         .or(letters.sub((byte) 0x1C).compare(VectorOperators.ULT, (byte) 3))
         .or(letters.eq((byte) 0x85));
+  }
+
+  private static boolean isWord(byte[] text, byte[] needle, int at) {
+    int end = at + needle.length;
+    return end <= text.length
+        && (at == 0 || WordScan.isSeparator((char) (text[at - 1] & 0xFF)))
+        && (end == text.length || WordScan.isSeparator((char) (text[end] & 0xFF)))
+        && Arrays.equals(text, at, end, needle, 0, needle.length);
   }
 
   // Of the places whose bits are set, those where the needle's inner letters stand too.

@@ -79,12 +79,18 @@ public final class WordCount {
 
   // Words that begin in [from, to): a text can be cut anywhere and the parts' counts added up.
   private static long count(String contents, String needle, int from, int to) {
-    WordScan scan = to - from < VECTOR_THRESHOLD ? null : WordScans.fast();
-    byte[] text = scan == null ? null : TextBytes.latin1(contents);
-    byte[] word = text == null ? null : TextBytes.latin1(needle);
-    return scan == null || text == null || word == null
-        ? countByIndexOf(contents, needle, from, to)
-        : scan.count(text, word, from, to);
+    TextBytes.Width width = to - from < VECTOR_THRESHOLD ? null : TextBytes.width(contents);
+    WordScan scan = width == null ? null : WordScans.of(width).fast();
+    if (width == null || scan == null) {
+      return countByIndexOf(contents, needle, from, to);
+    }
+    boolean sameWidth = TextBytes.width(needle) == width;
+    if (!sameWidth && width == TextBytes.Width.LATIN1) {
+      // It has a character that the text has not.
+      return 0;
+    }
+    byte[] word = sameWidth ? TextBytes.of(needle) : TextBytes.utf16(needle);
+    return scan.count(TextBytes.of(contents), word, from, to);
   }
 
   static long countByIndexOf(String contents, String needle, int from, int to) {

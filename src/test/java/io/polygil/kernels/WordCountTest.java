@@ -62,7 +62,24 @@ class WordCountTest {
   };
 
   // The tests run with the options that the launcher has.
-  private static final WordScan VECTORS = Objects.requireNonNull(VectorModule.wordScan());
+  private static final WordScan VECTORS = vectors(TextBytes.Width.LATIN1);
+  private static final WordScan WIDE_VECTORS = vectors(TextBytes.Width.UTF16);
+
+  private static WordScan vectors(TextBytes.Width width) {
+    return Objects.requireNonNull(VectorModule.wordScan(width));
+  }
+
+  private static byte[] latin1(String text) {
+    assertThat(TextBytes.width(text)).isEqualTo(TextBytes.Width.LATIN1);
+    return TextBytes.of(text);
+  }
+
+  @Test
+  void twoBytesACharacterAreTheJvmsOwn() {
+    String text = "is \ud83d\ude00 \ud83d \u6587\u0085";
+    assertThat(TextBytes.width(text)).isEqualTo(TextBytes.Width.UTF16);
+    assertThat(TextBytes.utf16(text)).isEqualTo(TextBytes.of(text));
+  }
 
   @Test
   void answersAsTheDefinitionForAnyText() {
@@ -150,16 +167,23 @@ class WordCountTest {
 
   // The other path is taken in the test above: its texts are too short for this one.
   private static void vectorsAnswerToo(String contents, String needle, long expected) {
-    byte[] text = TextBytes.latin1(contents);
-    byte[] word = TextBytes.latin1(needle);
-    boolean isWord =
-        !needle.isEmpty() && needle.chars().noneMatch(c -> WordScan.isSeparator((char) c));
-    if (text == null || word == null || !isWord) {
+    if (needle.isEmpty() || needle.chars().anyMatch(c -> WordScan.isSeparator((char) c))) {
       return;
     }
-    for (int cut : new int[] {0, 1, text.length / 2, text.length}) {
-      if (cut <= text.length) {
-        assertThat(VECTORS.count(text, word, 0, cut) + VECTORS.count(text, word, cut, text.length))
+    byte[] wide = TextBytes.utf16(contents);
+    byte[] wideWord = TextBytes.utf16(needle);
+    boolean isNarrow = (contents + needle).chars().allMatch(c -> c < 256);
+    int length = contents.length();
+    for (int cut : new int[] {0, Math.min(1, length), length / 2, length}) {
+      assertThat(
+              WIDE_VECTORS.count(wide, wideWord, 0, cut)
+                  + WIDE_VECTORS.count(wide, wideWord, cut, length))
+          .as("wide contents %s, needle %s, cut at %d", escaped(contents), escaped(needle), cut)
+          .isEqualTo(expected);
+      if (isNarrow) {
+        byte[] text = latin1(contents);
+        byte[] word = latin1(needle);
+        assertThat(VECTORS.count(text, word, 0, cut) + VECTORS.count(text, word, cut, length))
             .as("contents %s, needle %s, cut at %d", escaped(contents), escaped(needle), cut)
             .isEqualTo(expected);
       }
@@ -172,8 +196,16 @@ class WordCountTest {
       for (int before = 0; before < 140; before++) {
         for (String end : List.of("", " ", "\u0085x", "\u001f", "\u00a0")) {
           String contents = "x".repeat(before) + " " + needle + end;
-          byte[] text = TextBytes.latin1(contents);
-          assertThat(VECTORS.count(text, TextBytes.latin1(needle), 0, text.length))
+          byte[] text = latin1(contents);
+          assertThat(VECTORS.count(text, latin1(needle), 0, text.length))
+              .as("contents %s, needle %s", escaped(contents), escaped(needle))
+              .isEqualTo(WordCount.countByIndexOf(contents, needle, 0, contents.length()));
+        }
+        for (String end : List.of("", "\u2028", "\u2029x", "\u0085", "\u202a", "\u2000")) {
+          String contents = "\u6587".repeat(before) + "\u2029" + needle + end + " x";
+          assertThat(
+                  WIDE_VECTORS.count(
+                      TextBytes.utf16(contents), TextBytes.utf16(needle), 0, contents.length()))
               .as("contents %s, needle %s", escaped(contents), escaped(needle))
               .isEqualTo(WordCount.countByIndexOf(contents, needle, 0, contents.length()));
         }
@@ -183,13 +215,18 @@ class WordCountTest {
 
   @Test
   void theVectorFormIsChosenOnceItIsFast() throws Exception {
-    WordScans.fast();
-    WordScans.awaitWarmUp();
-    assertThat(WordScans.fast()).isInstanceOf(VectorWordScan.class);
+    for (TextBytes.Width width : TextBytes.Width.values()) {
+      WordScans.of(width).awaitWarmUp();
+    }
+    assertThat(WordScans.of(TextBytes.Width.LATIN1).fast()).isInstanceOf(VectorWordScan.class);
+    assertThat(WordScans.of(TextBytes.Width.UTF16).fast()).isInstanceOf(VectorWideWordScan.class);
     assertThat(WordCount.search_sequential("it is\r\nis\tis ".repeat(1000), "is")).isEqualTo(1000);
     assertThat(WordCount.search("it is\r\nis\tis ".repeat(100_000), "is")).isEqualTo(100_000);
     assertThat(WordCount.search_sequential("it is\u2028is ".repeat(1000), "is")).isEqualTo(2000);
     assertThat(WordCount.search_sequential("it is is ".repeat(1000), "\u2603")).isZero();
+    assertThat(WordCount.search_sequential("\u6587 \u5b57 is ".repeat(1000), "\u5b57"))
+        .isEqualTo(1000);
+    assertThat(WordCount.search_sequential("\u6587 \u5b57 is ".repeat(1000), "is")).isEqualTo(1000);
   }
 
   @Test
