@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,14 @@ final class ContextExecutor {
   private final ExecutorTask preparation;
   private final long id;
 
+  /**
+   * So long a thread that has nothing to do looks for it before it sleeps: about what it takes to
+   * wake one, so that a wait costs at most twice what the better of both would have.
+   */
+  private static final long PATIENCE_NANOS = 100_000;
+
+  private static final int OTHER_CORES = Runtime.getRuntime().availableProcessors() - 1;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition news = lock.newCondition();
@@ -43,9 +54,17 @@ final class ContextExecutor {
   private final Deque<TaskOutcome> outcomes = new ArrayDeque<>();
   // All that have a context or wait for one.
   private final Set<ExecutorWorker> workers = new HashSet<>();
+  // Taken by a thread that has not settled them yet.
+  private final Map<Long, TakenOutcome> taken = new ConcurrentHashMap<>();
   private int idle;
-  private volatile TaskOutcome shown = TaskOutcome.woken();
-  private boolean over;
+  private int lookingForWork;
+  private int lookingForNews;
+  // Written under the lock, and read without it by those who look.
+  private volatile boolean hasWork;
+  private volatile boolean hasNews;
+  private volatile boolean over;
+
+  private record TakenOutcome(TaskOutcome outcome, Thread by) {}
 
   /**
    * An executor without workers.
@@ -87,7 +106,10 @@ final class ContextExecutor {
         return;
       }
       queue.add(task);
-      work.signal();
+      hasWork = true;
+      if (lookingForWork < queue.size()) {
+        work.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -162,7 +184,7 @@ final class ContextExecutor {
     ExecutorTask task;
     lock.lock();
     try {
-      task = over ? null : queue.poll();
+      task = over ? null : poll();
       if (task == null) {
         task = awaitTask();
       }
@@ -181,9 +203,17 @@ final class ContextExecutor {
   }
 
   // Under the lock.
+  private @Nullable ExecutorTask poll() {
+    ExecutorTask task = queue.poll();
+    hasWork = !queue.isEmpty();
+    return task;
+  }
+
+  // Under the lock.
   private @Nullable ExecutorTask awaitTask() {
     idle++;
     try {
+      lookForWork();
       // Idle first, then the look for others: who wants a context enqueues first, then looks for
       // idle workers. So one sees the other.
       while (!over && queue.isEmpty() && !pool.isContextWanted()) {
@@ -192,7 +222,28 @@ final class ContextExecutor {
     } finally {
       idle--;
     }
-    return over ? null : queue.poll();
+    return over ? null : poll();
+  }
+
+  // Under the lock, which it leaves meanwhile.
+  private void lookForWork() {
+    if (lookingForWork >= OTHER_CORES) {
+      return;
+    }
+    lookingForWork++;
+    lock.unlock();
+    try {
+      long start = System.nanoTime();
+      while (!hasWork
+          && !over
+          && !pool.isContextWanted()
+          && System.nanoTime() - start < PATIENCE_NANOS) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      lock.lock();
+      lookingForWork--;
+    }
   }
 
   /** Lets an idle worker look whether its context is wanted; false if none is idle. */
@@ -227,7 +278,10 @@ final class ContextExecutor {
     try {
       if (!over) {
         outcomes.add(outcome);
-        news.signal();
+        hasNews = true;
+        if (lookingForNews == 0 || !outcome.isOfTask()) {
+          news.signal();
+        }
       }
     } finally {
       lock.unlock();
@@ -241,6 +295,7 @@ final class ContextExecutor {
 
   /**
    * Waits for the next outcome. The last one is {@link TaskOutcome.Kind#BROKEN}, again and again.
+   * One of a task is {@linkplain #settle settled} by the thread that takes it.
    *
    * @throws CancellationException if the thread is interrupted
    */
@@ -250,11 +305,7 @@ final class ContextExecutor {
       while (outcomes.isEmpty()) {
         news.await();
       }
-      TaskOutcome outcome = outcomes.element();
-      if (outcome.kind() != TaskOutcome.Kind.BROKEN) {
-        outcomes.remove();
-      }
-      return outcome;
+      return poll(outcomes.element());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("Interrupted while waiting for tasks");
@@ -263,13 +314,94 @@ final class ContextExecutor {
     }
   }
 
-  /** Keeps the outcome of which more is going to be asked, for the one thread that does. */
-  void show(TaskOutcome outcome) {
-    shown = outcome;
+  /**
+   * The outcome of a task if there is one within a moment, for a thread that would otherwise sleep
+   * until the one that calls {@link #next} tells it: a small task is done by then.
+   */
+  @Nullable TaskOutcome soon() {
+    lock.lock();
+    try {
+      if (OTHER_CORES > 0 && !hasNews && !over) {
+        lookForNews();
+      }
+      TaskOutcome head = outcomes.peek();
+      TaskOutcome found = head != null && head.isOfTask() ? poll(head) : null;
+      if (!outcomes.isEmpty() && lookingForNews == 0) {
+        news.signal();
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  TaskOutcome shown() {
-    return shown;
+  // Under the lock, which it leaves meanwhile.
+  private void lookForNews() {
+    lookingForNews++;
+    lock.unlock();
+    try {
+      long start = System.nanoTime();
+      while (!hasNews && System.nanoTime() - start < PATIENCE_NANOS) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      lock.lock();
+      lookingForNews--;
+    }
+  }
+
+  // Under the lock.
+  private TaskOutcome poll(TaskOutcome head) {
+    if (head.kind() != TaskOutcome.Kind.BROKEN) {
+      outcomes.remove();
+    }
+    if (head.isOfTask()) {
+      taken.put(head.task(), new TakenOutcome(head, Thread.currentThread()));
+    }
+    hasNews = !outcomes.isEmpty();
+    return head;
+  }
+
+  /** The outcome of a task, which was taken and not settled yet. */
+  TaskOutcome taken(long task) {
+    TakenOutcome found = taken.get(task);
+    if (found == null) {
+      throw new NoSuchElementException("nobody has taken the outcome of task " + task);
+    }
+    return found.outcome();
+  }
+
+  /** Forgets the outcome of a task. */
+  void settle(long task) {
+    taken.remove(task);
+  }
+
+  /** Gives back what this thread has taken and does not settle, since it was interrupted. */
+  void giveBack() {
+    List<TaskOutcome> left = new ArrayList<>();
+    for (TakenOutcome each : taken.values()) {
+      if (each.by().equals(Thread.currentThread())) {
+        left.add(each.outcome());
+      }
+    }
+    for (TaskOutcome each : left) {
+      taken.remove(each.task());
+      report(each);
+    }
+  }
+
+  /** Why it can do no more. */
+  String end() {
+    lock.lock();
+    try {
+      return outcomes.stream()
+          .filter(each -> each.kind() == TaskOutcome.Kind.BROKEN)
+          .map(TaskOutcome::message)
+          .findFirst()
+          .orElse("");
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends it with all its tasks, whatever they do. */
@@ -310,6 +442,8 @@ final class ContextExecutor {
         over = true;
         queue.clear();
         outcomes.add(TaskOutcome.broken(why));
+        hasWork = false;
+        hasNews = true;
       }
       waiting = workers.stream().filter(ExecutorWorker::withdraw).toList();
       waiting.forEach(workers::remove);

@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ExecutorFunctions {
   static final String MODULE = "polygil._pool";
 
-  /** {@link #next}: somebody has called {@link #wake}. */
-  private static final long WOKEN = -1;
-
-  /** {@link #next}: the executor is over. */
-  private static final long OVER = -2;
-
   private final ContextExecutors executors;
   private final Interpreter interpreter;
 
@@ -61,30 +55,44 @@ final class ExecutorFunctions {
       gil = Gil.RELEASE,
       doc = "Waits for a task to be done and gives its number; -1 after wake(), -2 at the end.")
   long next(long executor) {
-    ContextExecutor of = executors.get(executor);
-    TaskOutcome outcome = of.next();
-    of.show(outcome);
-    return switch (outcome.kind()) {
-      case ENDED, TIMED_OUT -> outcome.task();
-      case WOKEN -> WOKEN;
-      case BROKEN -> OVER;
-    };
+    return executors.get(executor).next().task();
   }
 
-  @Kernel(gil = Gil.HOLD, doc = "The pickled result of what next() gave; None if it timed out.")
-  byte @Nullable [] result(long executor) {
-    Buffer result = executors.get(executor).shown().result();
+  @Kernel(gil = Gil.RELEASE, doc = "As next(), but -1 where none is done within a moment.")
+  long soon(long executor) {
+    TaskOutcome outcome = executors.get(executor).soon();
+    return outcome == null ? TaskOutcome.NONE : outcome.task();
+  }
+
+  @Kernel(gil = Gil.HOLD, doc = "The pickled result of a task; None if it timed out.")
+  byte @Nullable [] result(long executor, long task) {
+    Buffer result = executors.get(executor).taken(task).result();
     return result == null ? null : result.memory();
   }
 
-  @Kernel(gil = Gil.HOLD, doc = "A Buffer that belongs to the result.")
-  Buffer result_buffer(long executor, int index) {
-    return executors.get(executor).shown().shared().get(index);
+  @Kernel(gil = Gil.HOLD, doc = "A Buffer that belongs to the result of a task.")
+  Buffer result_buffer(long executor, long task, int index) {
+    return executors.get(executor).taken(task).shared().get(index);
   }
 
-  @Kernel(gil = Gil.HOLD, doc = "Why what next() gave has no result.")
-  String message(long executor) {
-    return executors.get(executor).shown().message();
+  @Kernel(gil = Gil.HOLD, doc = "Why a task has no result.")
+  String message(long executor, long task) {
+    return executors.get(executor).taken(task).message();
+  }
+
+  @Kernel(gil = Gil.HOLD, doc = "Why the executor can do no more.")
+  String end(long executor) {
+    return executors.get(executor).end();
+  }
+
+  @Kernel(gil = Gil.HOLD, doc = "Forgets the result of a task.")
+  void settle(long executor, long task) {
+    executors.get(executor).settle(task);
+  }
+
+  @Kernel(gil = Gil.HOLD, doc = "Gives back the tasks that this thread has got and not settled.")
+  void give_back(long executor) {
+    executors.get(executor).giveBack();
   }
 
   @Kernel(gil = Gil.HOLD, doc = "Lets next() return.")

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a task of an executor, or a word to who waits for tasks.
  *
- * @param task which task
+ * @param task which task; {@link #NONE} or {@link #LAST} where it is not of one
  * @param kind what happened
  * @param result the pickled result, of a task that ended
  * @param shared the Buffers to which the result refers by their index
@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record TaskOutcome(
     long task, Kind kind, @Nullable Buffer result, List<Buffer> shared, String message) {
+  /** Of no task. */
+  static final long NONE = -1;
+
+  /** Of no task, and none follows. */
+  static final long LAST = -2;
 
   /** What happened. */
   enum Kind {
@@ -37,10 +42,14 @@ record TaskOutcome(
   }
 
   static TaskOutcome broken(String message) {
-    return new TaskOutcome(-1, Kind.BROKEN, null, List.of(), message);
+    return new TaskOutcome(LAST, Kind.BROKEN, null, List.of(), message);
   }
 
   static TaskOutcome woken() {
-    return new TaskOutcome(-1, Kind.WOKEN, null, List.of(), "");
+    return new TaskOutcome(NONE, Kind.WOKEN, null, List.of(), "");
+  }
+
+  boolean isOfTask() {
+    return kind == Kind.ENDED || kind == Kind.TIMED_OUT;
   }
 }

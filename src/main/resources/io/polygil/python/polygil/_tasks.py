@@ -5,8 +5,9 @@ import sys
 import threading
 import weakref
 from collections import deque
-from concurrent.futures import BrokenExecutor, InvalidStateError
+from concurrent.futures import BrokenExecutor, Future, InvalidStateError
 from functools import partial
+from time import monotonic
 from types import BuiltinFunctionType, FunctionType
 
 from polygil import _pool, _worker
@@ -52,6 +53,7 @@ class Tasks:
         self.tasks_per_context = tasks_per_context
         self.initializer = initializer
         self.java = None
+        self.executor = None
         self.thread = None
         self.shut_down = False
         self.broken = None
@@ -67,9 +69,9 @@ class Tasks:
         )
         java = self.java
         # Without an executor nobody will shut it down.
-        reference = weakref.ref(executor, lambda _: wake(java))
+        self.executor = weakref.ref(executor, lambda _: wake(java))
         self.thread = threading.Thread(
-            target=self._manage, args=(reference,), name="ContextPoolExecutor", daemon=True
+            target=self._manage, name="ContextPoolExecutor", daemon=True
         )
         self.thread.start()
         _running.add(self)
@@ -154,49 +156,76 @@ class Tasks:
             if number is not None:
                 self.hand_over(number, item)
 
-    def _manage(self, reference):
+    def _manage(self):
         try:
             while True:
                 number = _pool.next(self.java)
                 if number >= 0:
                     self._finish(number)
                 elif number == _OVER:
-                    self._break(_pool.message(self.java))
+                    self._break(_pool.end(self.java))
                     return
                 self._refill()
-                if self._is_done(reference):
+                if self._is_done():
                     return
         finally:
             with self.lock:
                 self.shut_down = True
             _pool.close(self.java)
 
-    def _is_done(self, reference):
+    def settle_soon(self, future, end):
+        """Does the work of the thread that manages the tasks while small ones end, so that nobody
+        need be woken to hear of them."""
+        java = self.java
+        helped = False
+        try:
+            while not future.done() and (end is None or monotonic() < end):
+                number = _pool.soon(java)
+                if number < 0:
+                    break
+                helped = True
+                self._finish(number)
+                self._refill()
+        except KeyError:
+            # It is over, and has told its futures.
+            return
+        except BaseException:
+            give_back(java)
+            raise
+        if helped and self._is_done():
+            wake(java)
+
+    def _is_done(self):
         with self.lock:
             if self.waiting or self.handed_over:
                 return False
-            if exiting or self.shut_down or reference() is None:
+            if exiting or self.shut_down or self.executor() is None:
                 self.shut_down = True
                 return True
             return False
 
     def _finish(self, number):
-        result = _pool.result(self.java)
-        with self.lock:
-            item = self.handed_over.pop(number, None)
-        if item is None:
-            return
-        if result is None:
-            _settle(item.future.set_exception, TimeoutError(_pool.message(self.java)))
-            return
-        try:
-            returned, value = _worker.loads(result, partial(_pool.result_buffer, self.java))
-        except BaseException as error:
+        java = self.java
+        # It is forgotten at the end only: an interrupt may leave it to another thread.
+        item = self.handed_over.get(number)
+        if item is not None:
+            result = _pool.result(java, number)
+            if result is None:
+                _settle(item.future.set_exception, TimeoutError(_pool.message(java, number)))
+            else:
+                try:
+                    returned, value = _worker.loads(
+                        result, partial(_pool.result_buffer, java, number)
+                    )
+                except BaseException as error:
+                    if type(error) is KeyboardInterrupt and threading.current_thread() != self.thread:
+                        raise
+                    _pool.break_down(java, _worker.traceback_text(error))
+                    return
+                _settle(item.future.set_result if returned else item.future.set_exception, value)
             with self.lock:
-                self.handed_over[number] = item
-            _pool.break_down(self.java, _worker.traceback_text(error))
-            return
-        _settle(item.future.set_result if returned else item.future.set_exception, value)
+                self.handed_over.pop(number, None)
+        _pool.settle(java, number)
 
     def _break(self, why):
         with self.lock:
@@ -250,6 +279,39 @@ def wake(java):
     except KeyError:
         # It is over already.
         pass
+
+
+def give_back(java):
+    try:
+        _pool.give_back(java)
+    except KeyError:
+        pass
+
+
+class TaskFuture(Future):
+    """The future of a call in another context."""
+
+    __module__ = "concurrent.futures"
+
+    _tasks = None
+
+    def result(self, timeout=None):
+        return super().result(self._settle_soon(timeout))
+
+    def exception(self, timeout=None):
+        return super().exception(self._settle_soon(timeout))
+
+    def _settle_soon(self, timeout):
+        """What is left of the timeout."""
+        tasks = self._tasks
+        if tasks is None or self.done():
+            return timeout
+        if timeout is None:
+            tasks.settle_soon(self, None)
+            return None
+        end = monotonic() + timeout
+        tasks.settle_soon(self, end)
+        return max(0, end - monotonic())
 
 
 def _exit():

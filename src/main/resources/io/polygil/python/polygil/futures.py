@@ -127,7 +127,7 @@ class ContextPoolExecutor(Executor):
                 ' starts the program under `if __name__ == "__main__":`'
             )
         tasks = self._tasks
-        future = Future()
+        future = _tasks.TaskFuture()
         item = _tasks.Item(future, function, arguments, named)
         with tasks.lock:
             if tasks.broken is not None:
@@ -139,6 +139,8 @@ class ContextPoolExecutor(Executor):
             if tasks.java is None:
                 tasks.start(self)
             number = tasks.add(item)
+        # From here on, as before it is handed over nothing can come back.
+        future._tasks = tasks
         if number is not None:
             tasks.hand_over(number, item)
         return future
