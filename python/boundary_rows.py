@@ -5,12 +5,18 @@ PyO3 one. The loop around the calls is part of each figure; the row python_funct
 a function of Python.
 """
 
+from array import array
+
 import boundary
 from on_threads import on_threads
 
 SHORT_TEXT = "ten chars."
 LONG_TEXT = "x" * 1_000_000
+WIDE_TEXT = "\u0436" * 1_000_000
+ASTRAL_TEXT = "\U0001f600" * 1_000_000
 BYTES = bytes(1_000_000)
+BYTEARRAY = bytearray(1_000_000)
+DOUBLES = array("d", bytes(1_000_000))
 NUMBERS = list(range(1_000))
 
 
@@ -36,11 +42,27 @@ CALLS = {
     "three_held": "three_held(1, 2, 3)",
     "short_text_held": "text_held(SHORT_TEXT)",
     "long_text_held": "text_held(LONG_TEXT)",
+    "wide_text_held": "text_held(WIDE_TEXT)",
+    "astral_text_held": "text_held(ASTRAL_TEXT)",
     "bytes_held": "bytes_held(BYTES)",
     "list_held": "list_held(NUMBERS)",
     "callback_held": "callback_held(python_function)",
     "caught": "caught()",
 }
+
+# What only Polygil has: a policy that learns, and arguments that are copied or shared.
+if hasattr(boundary, "none_auto"):
+    from polygil import Buffer
+
+    BUFFER = Buffer(BYTES)
+    CALLS |= {
+        "none_auto": "none_auto()",
+        "bytes_as_buffer": "buffer_held(BYTES)",
+        "bytearray_as_buffer": "buffer_held(BYTEARRAY)",
+        "memoryview_as_buffer": "buffer_held(memoryview(BYTEARRAY))",
+        "array_as_buffer": "buffer_held(DOUBLES)",
+        "buffer_as_buffer": "buffer_held(BUFFER)",
+    }
 
 
 def _loop(call):

@@ -1,6 +1,8 @@
 package io.polygil;
 
 import io.polygil.compare.BoundaryKernels;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,87 +19,92 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs Python to call a kernel that does nothing: one row for each boundary cost. The
- * Python loop around the calls is part of each figure; the row {@code loop} is that loop calling a
- * Python function.
+ * What it costs Python to call a kernel that does nothing: the rows of {@code
+ * python/boundary_rows.py}, which the experiment 002-call-costs has, too, beside PyO3's. The Python
+ * loop around the calls is part of each figure; the row {@code python_function} is that loop
+ * calling a Python function. Two threads call at once in the rows of {@link #convoy}; theirs is the
+ * time of one call on each.
  *
- * <pre>mvn -Pbenchmarks test-compile exec:exec -Djmh.arguments=BoundaryBenchmark</pre>
+ * <pre>benchmarks/jmh run BoundaryBenchmark</pre>
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 8, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class BoundaryBenchmark {
-  private static final int CALLS = 10_000;
-
-  @Param({
-    "python_function(1)",
-    "boundary.none_held()",
-    "boundary.none_released()",
-    "boundary.none_auto()",
-    "boundary.one_held(1)",
-    "boundary.one_released(1)",
-    "boundary.three_held(1, 2, 3)",
-    "boundary.text_held(SHORT_TEXT)",
-    "boundary.text_held(LONG_TEXT)",
-    "boundary.text_held(WIDE_TEXT)",
-    "boundary.text_held(ASTRAL_TEXT)",
-    "boundary.bytes_held(BYTES)",
-    "boundary.list_held(NUMBERS)",
-    "boundary.callback_held(python_function)",
-    "caught()"
-  })
-  private String call = "";
+  private static final int CALLS = 1_000;
 
   private PythonPool pool;
   private PythonLease lease;
-  private io.polygil.context.PythonObject loop;
 
+  /** Starts Python. */
   @Setup
   public void start() {
-    pool = PythonPool.builder().maximumSize(1).kernels(BoundaryKernels.class).build();
+    pool =
+        PythonPool.builder()
+            .maximumSize(1)
+            .modulePath(Path.of("python"))
+            .kernels(BoundaryKernels.class)
+            .build();
     lease = pool.acquire();
-    loop =
-        lease.exec(
-            """
-            import boundary
-
-            SHORT_TEXT = "ten chars."
-            LONG_TEXT = "x" * 1_000_000
-            WIDE_TEXT = "\\u0436" * 1_000
-            ASTRAL_TEXT = "\\U0001f600" * 1_000
-            BYTES = bytes(1_000_000)
-            NUMBERS = list(range(1_000))
-
-            def python_function(n):
-                return n
-
-            def caught():
-                try:
-                    boundary.failure_held()
-                except ValueError:
-                    pass
-
-            def loop(count):
-                for _ in range(count):
-                    %s
-            """
-                .formatted(call),
-            "loop",
-            io.polygil.context.PythonObject.class);
   }
 
+  /** Ends it. */
   @TearDown
   public void stop() {
     lease.close();
     pool.close();
   }
 
+  /** Which function is called, with which argument. */
+  @State(Scope.Benchmark)
+  public static class Calls {
+    @Param({
+      "python_function",
+      "none_held",
+      "none_released",
+      "none_auto",
+      "one_held",
+      "one_released",
+      "three_held",
+      "short_text_held",
+      "long_text_held",
+      "wide_text_held",
+      "astral_text_held",
+      "bytes_held",
+      "bytes_as_buffer",
+      "bytearray_as_buffer",
+      "memoryview_as_buffer",
+      "array_as_buffer",
+      "buffer_as_buffer",
+      "list_held",
+      "callback_held",
+      "caught"
+    })
+    private String row = "";
+  }
+
+  /** Which function two threads call. */
+  @State(Scope.Benchmark)
+  public static class ConvoyCalls {
+    @Param({"none_held", "none_released", "none_auto"})
+    private String row = "";
+  }
+
+  /** One thread calls. */
   @Benchmark
   @OperationsPerInvocation(CALLS)
-  public void call() {
-    loop.call(Void.class, CALLS);
+  public Object call(Calls calls) {
+    return Objects.requireNonNullElse(
+        lease.call("boundary_rows:call_many", Object.class, calls.row, CALLS), "None");
+  }
+
+  /** Two threads call at once. */
+  @Benchmark
+  @OperationsPerInvocation(CALLS)
+  public Object convoy(ConvoyCalls calls) {
+    return lease.call("boundary_rows:convoy", Object.class, calls.row, CALLS);
   }
 }

@@ -1,5 +1,6 @@
 package io.polygil.compare;
 
+import io.polygil.kernel.Buffer;
 import io.polygil.kernel.Gil;
 import io.polygil.kernel.Kernel;
 import io.polygil.kernel.KernelModule;
@@ -51,6 +52,12 @@ public final class BoundaryKernels {
   @Kernel(gil = Gil.HOLD)
   public static long bytes_held(byte[] bytes) {
     return bytes.length;
+  }
+
+  /** Tells a length in elements. */
+  @Kernel(gil = Gil.HOLD)
+  public static long buffer_held(Buffer buffer) {
+    return buffer.length();
   }
 
   /** Tells a length. */

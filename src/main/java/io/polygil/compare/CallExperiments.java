@@ -43,11 +43,12 @@ final class CallExperiments {
         rows.add(
             Row.of(name(row, LONG_CALLS), answer)
                 .on(Work.call("boundary_rows:call_many", row, LONG_CALLS), POLYGIL, PYO3)));
-    for (String row : List.of("none_held", "none_released")) {
-      rows.add(
-          Row.of("two threads, " + name(row, CALLS), "[None, None]")
-              .on(Work.call("boundary_rows:convoy", row, CALLS), POLYGIL, PYO3));
-    }
+    rows.add(
+        Row.of(name("none_auto", CALLS), "None")
+            .on(Work.call("boundary_rows:call_many", "none_auto", CALLS), POLYGIL));
+    rows.add(convoy("none_held", POLYGIL, PYO3));
+    rows.add(convoy("none_released", POLYGIL, PYO3));
+    rows.add(convoy("none_auto", POLYGIL));
     return new Experiment(
         "002-call-costs",
         "a native function costs little more to call than one of Python",
@@ -63,6 +64,11 @@ final class CallExperiments {
                         one(figures, "one_released"),
                         one(figures, "short_text_held"),
                         one(figures, "caught"))));
+  }
+
+  private static Row convoy(String row, ContenderKind... kinds) {
+    return Row.of("two threads, " + name(row, CALLS), "[None, None]")
+        .on(Work.call("boundary_rows:convoy", row, CALLS), kinds);
   }
 
   private static String one(Figures figures, String row) {
