@@ -70,7 +70,9 @@ public final class FastStart {
     Fingerprint key = image.add(home.resolve("src/main/launcher/jvm.options"));
     key.add(home.resolve("src/main/launcher/training.py"));
     libraries.forEach(key::add);
-    files(home.resolve("target/classes/io/polygil/image"), ".class").forEach(key::add);
+    for (Class<?> maker : List.of(AotCache.class, NewerClasses.class, Training.class)) {
+      key.add(home.resolve("target/classes/io/polygil/image/" + maker.getSimpleName() + ".class"));
+    }
     Path folder = cache.resolve("start-" + key.text());
     AotCache start = new AotCache(home, runtime, libraries);
     if (!Files.exists(folder)) {
@@ -128,15 +130,11 @@ public final class FastStart {
   }
 
   private static List<Path> jars(Path folder) throws IOException {
-    return files(folder, ".jar");
-  }
-
-  private static List<Path> files(Path folder, String ending) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
   }
 }
