@@ -87,7 +87,6 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private int run(PythonProgram given) throws IOException {
-    GilTrace.prepare();
     // A sandbox has no signals: Ctrl-C ends the whole process.
     PythonProgram program = options.isSandbox() ? given : given.interruptible();
     try (PythonPool pool =

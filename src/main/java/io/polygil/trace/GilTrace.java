@@ -47,7 +47,7 @@ public final class GilTrace implements AutoCloseable {
           "jdk.FileRead", SHORTEST_OF_JVM,
           "jdk.FileWrite", SHORTEST_OF_JVM);
 
-  private final Recording recording = recording();
+  private final Recording recording = new Recording();
   private final EventRecorder events = new EventRecorder(SHORTEST);
   private final Activities activities = new Activities(events);
   private final PoolObservation observation;
@@ -56,16 +56,6 @@ public final class GilTrace implements AutoCloseable {
   private @Nullable Path file;
 
   private GilTrace(PythonPool pool, String what) {
-    recording.start();
-    traced.program = what;
-    traced.shortest = SHORTEST.toNanos();
-    traced.begin();
-    observation = pool.observe(activities, activities);
-    sampler = new LineSampler(observation, activities);
-  }
-
-  private static Recording recording() {
-    Recording recording = new Recording();
     recording.setName("polygil trace");
     recording.enable("jdk.ThreadPark").withThreshold(SHORTEST).withStackTrace();
     WAITS.forEach(
@@ -74,18 +64,12 @@ public final class GilTrace implements AutoCloseable {
       // What is too short is left out, and counted, by the recorder of events.
       recording.enable(event).withoutThreshold().withoutStackTrace();
     }
-    return recording;
-  }
-
-  /**
-   * Makes the first trace of a process cost less, if it is called before Python starts. To record
-   * an event for the first time the JVM rewrites the event's class, and drops all code that it has
-   * compiled until then: all of Python's own start, which it compiles anew while the program runs.
-   */
-  public static void prepare() {
-    try (Recording first = recording()) {
-      first.start();
-    }
+    recording.start();
+    traced.program = what;
+    traced.shortest = SHORTEST.toNanos();
+    traced.begin();
+    observation = pool.observe(activities, activities);
+    sampler = new LineSampler(observation, activities);
   }
 
   /** Begins to trace a pool. */
