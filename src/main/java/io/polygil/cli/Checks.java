@@ -96,7 +96,8 @@ final class Checks {
     String kind = System.getProperty("polygil.start", "");
     String name = "Fast start";
     if (kind.equals("cache")) {
-      return Check.good(name, "on: a Java runtime with the compiler inside, and its AOT cache");
+      return Check.good(
+          name, "on: a Java runtime with the compiler inside, and the AOT cache of the libraries");
     }
     return Check.worse(
         name,

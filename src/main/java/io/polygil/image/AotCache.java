@@ -2,90 +2,121 @@ package io.polygil.image;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
- * An ahead-of-time cache (JEP 483, 514 and 515): the classes that a start of Polygil loads, linked,
- * with the profiles of their methods, as a training run had them.
+ * An ahead-of-time cache (JEP 483, 514 and 515): the classes of libraries that a start of Polygil
+ * loads, linked, with the profiles of their methods, as a training run had them. Polygil's own
+ * classes come from outside of it: they change with each build, which would be a training each, and
+ * are few beside the libraries' 25,000.
+ *
+ * <p>The JVM takes the cache if the class path begins as that of the training did, to the letter.
+ * So the libraries are in their place before the training, and Polygil's jar follows them.
  */
 final class AotCache {
-  private static final String CACHE = "start.aot";
+  /** In the folder of a fast start. */
+  static final String FILE = "start.aot";
+
+  /** In the folder of a fast start: the class path that the cache is for. */
+  private static final String CLASS_PATH = "classpath";
 
   private final Path home;
   private final Path runtime;
-  private final List<Path> jars;
+  private final List<Path> libraries;
 
   /**
    * @param home the checkout, which has the options and the program of the training run
    * @param runtime the runtime image to train
-   * @param jars the class path
+   * @param libraries the class path without Polygil's own jar
    */
-  AotCache(Path home, Path runtime, List<Path> jars) {
+  AotCache(Path home, Path runtime, List<Path> libraries) {
     this.home = home;
     this.runtime = runtime;
-    this.jars = jars;
+    this.libraries = libraries;
   }
 
   /**
-   * Fills a folder: the jars, the cache, a link to the runtime, and {@code options}, the options
-   * for the JVM.
+   * Fills a folder with all but the cache: the libraries, a link to the runtime, and {@code
+   * classpath}.
    *
    * @param folder not there yet
    * @param place where the folder will be in the end
-   * @throws IOException if the training run fails, with what it said
    */
-  void make(Path folder, Path place) throws IOException, InterruptedException {
+  void prepare(Path folder, Path place) throws IOException {
     Path lib = Files.createDirectories(folder.resolve("lib"));
-    for (Path jar : jars) {
+    List<Path> jars = new ArrayList<>();
+    for (Path library : libraries) {
+      Path jar = lib.resolve(library.getFileName());
       // The cache knows its jars by their times, too.
-      NewerClasses.copy(jar, lib.resolve(jar.getFileName()));
+      NewerClasses.copy(library, jar);
+      jars.add(jar);
     }
+    jars.add(trainer(lib.resolve("polygil-training.jar")));
     Files.createSymbolicLink(folder.resolve("runtime"), runtime);
-    train(folder);
     Files.writeString(
-        folder.resolve("options"),
-        "-XX:AOTCache=%s\n-cp\n%s\n"
-            .formatted(quoted(place.resolve(CACHE)), quoted(classPath(place))));
+        folder.resolve(CLASS_PATH),
+        jars.stream()
+                .map(jar -> place.resolve(folder.relativize(jar)).toString())
+                .collect(Collectors.joining(File.pathSeparator))
+            + "\n");
   }
 
-  private void train(Path folder) throws IOException, InterruptedException {
+  private static Path trainer(Path jar) throws IOException {
+    String name = Training.class.getName().replace('.', '/') + ".class";
+    try (OutputStream file = Files.newOutputStream(jar);
+        ZipOutputStream out = new ZipOutputStream(file);
+        InputStream trainer =
+            Objects.requireNonNull(AotCache.class.getResourceAsStream("/" + name), name)) {
+      out.putNextEntry(new ZipEntry(name));
+      trainer.transferTo(out);
+    }
+    return jar;
+  }
+
+  /**
+   * Trains with a folder that is in its place.
+   *
+   * @param polygil the jar of Polygil's own classes
+   * @param scratch an empty folder for what is needed on the way
+   * @throws IOException if the training run fails, with what it said
+   */
+  void train(Path folder, Path polygil, Path scratch) throws IOException, InterruptedException {
     Path launcher = home.resolve("src/main/launcher");
     Path said = folder.resolve("training.log");
+    Path made = scratch.resolve(FILE);
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("bin/java").toString());
-    command.add("-XX:AOTCacheOutput=" + folder.resolve(CACHE));
+    command.add("-XX:AOTCacheOutput=" + made);
     command.add("@" + launcher.resolve("jvm.options"));
     command.add("-Dpolygil.home=" + home);
     command.add("-cp");
-    command.add(classPath(folder));
-    command.addAll(
-        List.of("io.polygil.cli.Main", "run", launcher.resolve("training.py").toString()));
+    command.add(Files.readString(folder.resolve(CLASS_PATH)).strip());
+    command.add(Training.class.getName());
+    command.add(polygil.toString());
+    command.add(launcher.resolve("training.py").toString());
     Process training =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
-    if (training.waitFor() != 0 || !Files.exists(folder.resolve(CACHE))) {
+    if (training.waitFor() != 0 || !Files.exists(made)) {
       String last = Files.readString(said, StandardCharsets.UTF_8).strip();
       throw new IOException(
           "the training run failed: " + last.substring(last.lastIndexOf('\n') + 1));
     }
-  }
-
-  private String classPath(Path folder) {
-    return jars.stream()
-        .map(jar -> folder.resolve("lib").resolve(jar.getFileName()).toString())
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** As an argument file of java's wants a word with blanks. */
-  private static String quoted(Object text) {
-    return "\"" + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    // Of two builds at once the last one wins: both have trained with the same libraries.
+    Files.move(made, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 }

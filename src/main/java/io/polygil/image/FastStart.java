@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes what a fast start needs, in the user's cache folder, where all checkouts share it: the
- * runtime image of this JDK, and for each build of Polygil its jars with their ahead-of-time cache.
- * The launcher's build runs it, with the JDK that the launcher found.
+ * Makes what a fast start needs. In the user's cache folder, where all checkouts share it: the
+ * runtime image of this JDK, and the libraries with their ahead-of-time cache. In the checkout: a
+ * jar of Polygil itself, which stays as it is while later builds write theirs. The launcher's build
+ * runs it, with the JDK that the launcher found.
  */
 public final class FastStart {
   private final Path home;
@@ -25,8 +25,8 @@ public final class FastStart {
   }
 
   /**
-   * Writes {@code target/polygil/start} for the launcher, of three lines: the JDK, the folder of
-   * the fast start or an empty line, and why there is none.
+   * Writes {@code target/polygil/start} for the launcher, of four lines: the JDK, the folder of the
+   * fast start or an empty line, Polygil's jar, and why there is no fast start.
    *
    * @param arguments the checkout, and the JDK as the launcher names it
    * @throws IOException if that file cannot be written
@@ -34,9 +34,13 @@ public final class FastStart {
   public static void main(String[] arguments) throws IOException {
     Path home = Path.of(arguments[0]);
     String folder = "";
+    String jar = "";
     String why = "";
     try {
-      folder = new FastStart(home, UserCache.folder()).make().toString();
+      FastStart start = new FastStart(home, UserCache.folder());
+      Path polygil = new ProgramJars(start.build.resolve("program")).keep(home.resolve("target"));
+      folder = start.make(polygil).toString();
+      jar = polygil.toString();
     } catch (IOException | RuntimeException e) {
       // Whatever it was: without the file the launcher would try again at each start.
       why = e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
@@ -44,14 +48,15 @@ public final class FastStart {
       why = "making it was interrupted";
     }
     Files.writeString(
-        home.resolve("target/polygil/start"), String.join("\n", arguments[1], folder, why) + "\n");
+        home.resolve("target/polygil/start"),
+        String.join("\n", arguments[1], folder, jar, why) + "\n");
   }
 
   private static String firstLine(String text) {
     return text.lines().findFirst().orElse("");
   }
 
-  private Path make() throws IOException, InterruptedException {
+  private Path make(Path polygil) throws IOException, InterruptedException {
     Path jdk = Path.of(System.getProperty("java.home"));
     Files.createDirectories(cache);
     List<Path> compiler = jars(build.resolve("compiler"));
@@ -61,16 +66,20 @@ public final class FastStart {
     Fingerprint image = new Fingerprint().add(jdk.resolve("release"));
     compiler.forEach(image::add);
     Path runtime = runtime(jdk, image);
-    List<Path> jars = new ArrayList<>(jars(home.resolve("target")));
-    jars.addAll(jars(build.resolve("lib")));
-    Path options = home.resolve("src/main/launcher/jvm.options");
-    Fingerprint start = image.add(options).add(home.resolve("src/main/launcher/training.py"));
-    jars.forEach(start::add);
-    Path folder = cache.resolve("start-" + start.text());
+    List<Path> libraries = jars(build.resolve("lib"));
+    Fingerprint key = image.add(home.resolve("src/main/launcher/jvm.options"));
+    key.add(home.resolve("src/main/launcher/training.py"));
+    libraries.forEach(key::add);
+    for (Class<?> maker : List.of(AotCache.class, NewerClasses.class, Training.class)) {
+      key.add(home.resolve("target/classes/io/polygil/image/" + maker.getSimpleName() + ".class"));
+    }
+    Path folder = cache.resolve("start-" + key.text());
+    AotCache start = new AotCache(home, runtime, libraries);
     if (!Files.exists(folder)) {
-      inPlace(
-          folder,
-          scratch -> new AotCache(home, runtime, jars).make(scratch.resolve("made"), folder));
+      inPlace(folder, scratch -> start.prepare(scratch.resolve("made"), folder));
+    }
+    if (!Files.exists(folder.resolve(AotCache.FILE))) {
+      inScratch(scratch -> start.train(folder, polygil, scratch));
     }
     UserCache.use(folder, home);
     UserCache.removeUnused(cache, home, folder);
@@ -99,8 +108,7 @@ public final class FastStart {
 
   /** Makes a folder aside and moves it in place: of two builds at once the first one wins. */
   private void inPlace(Path target, Maker maker) throws IOException, InterruptedException {
-    Path scratch = Files.createTempDirectory(cache, ".making-");
-    try {
+    inScratch(scratch -> {
       maker.make(scratch);
       try {
         Files.move(scratch.resolve("made"), target, StandardCopyOption.ATOMIC_MOVE);
@@ -109,12 +117,19 @@ public final class FastStart {
           throw e;
         }
       }
+    });
+  }
+
+  private void inScratch(Maker maker) throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory(cache, UserCache.SCRATCH);
+    try {
+      maker.make(scratch);
     } finally {
       UserCache.delete(scratch);
     }
   }
 
-  static List<Path> jars(Path folder) throws IOException {
+  private static List<Path> jars(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

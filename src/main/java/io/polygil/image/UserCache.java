@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class UserCache {
   /** In the folder of a fast start: the checkouts that use it, one on each line. */
   private static final String CHECKOUTS = "checkouts";
+
+  /** How the names of folders begin in which something is being made. */
+  static final String SCRATCH = ".making-";
+
+  /** What no checkout names and has not changed for so long, nobody is at work on. */
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
 
   private UserCache() {}
 
@@ -61,7 +69,7 @@ public final class UserCache {
   }
 
   /**
-   * Removes the fast starts that no checkout names any more.
+   * Removes the fast starts that no checkout names any more, and what was begun and never ended.
    *
    * @param builder the checkout whose build this is: what it used before is of the past
    * @param used what it uses now
@@ -72,7 +80,7 @@ public final class UserCache {
         List<String> users = checkouts(start);
         boolean needed =
             start.equals(used)
-                || users.isEmpty()
+                || (users.isEmpty() && !isForgotten(start))
                 || users.stream()
                     .map(Path::of)
                     .anyMatch(home -> !home.equals(builder) && names(home, start));
@@ -81,6 +89,18 @@ public final class UserCache {
         }
       }
     }
+    try (DirectoryStream<Path> begun = Files.newDirectoryStream(cache, SCRATCH + "*")) {
+      for (Path scratch : begun) {
+        if (isForgotten(scratch)) {
+          delete(scratch);
+        }
+      }
+    }
+  }
+
+  private static boolean isForgotten(Path folder) throws IOException {
+    Instant changed = Files.getLastModifiedTime(folder).toInstant();
+    return Duration.between(changed, Instant.now()).compareTo(FORGOTTEN) > 0;
   }
 
   private static boolean names(Path home, Path start) {

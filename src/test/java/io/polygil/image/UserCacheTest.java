@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,20 @@ class UserCacheTest {
     UserCache.use(lost, folder.resolve("removed"));
     UserCache.removeUnused(cache, folder.resolve("home"), start("now"));
     assertThat(lost).doesNotExist();
+  }
+
+  @Test
+  void whatWasBegunAndNeverEndedGoesAfterADay() throws Exception {
+    Path begun = start("begun");
+    Path scratch = Files.createDirectory(cache.resolve(UserCache.SCRATCH + "1"));
+    Path current = Files.createDirectory(cache.resolve(UserCache.SCRATCH + "2"));
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    Files.setLastModifiedTime(begun, yesterday);
+    Files.setLastModifiedTime(scratch, yesterday);
+    UserCache.removeUnused(cache, folder.resolve("home"), start("now"));
+    assertThat(begun).doesNotExist();
+    assertThat(scratch).doesNotExist();
+    assertThat(current).exists();
   }
 
   @Test
