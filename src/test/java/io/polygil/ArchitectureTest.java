@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /**
  * Holds the packages to the one direction in which they may know of each other: cli, lab and spark
  * know compare and trace, which know the pool, which knows kernel, which knows context; compare
- * also knows measure, and metrics only the pool.
+ * also knows measure, and metrics only the pool. Both compare and trace write pages with page.
  */
 @AnalyzeClasses(packages = "io.polygil", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -36,6 +36,8 @@ class ArchitectureTest {
           .definedBy("io.polygil.kernels..")
           .layer("measure")
           .definedBy("io.polygil.measure..")
+          .layer("page")
+          .definedBy("io.polygil.page..")
           .layer("compare")
           .definedBy("io.polygil.compare..")
           .layer("trace")
@@ -62,6 +64,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("compare", "lab", "spark", "cli")
           .whereLayer("measure")
           .mayOnlyBeAccessedByLayers("compare", "lab", "spark", "cli")
+          .whereLayer("page")
+          .mayOnlyBeAccessedByLayers("compare", "trace")
           .whereLayer("compare")
           .mayOnlyBeAccessedByLayers("lab", "spark", "cli")
           .whereLayer("trace")

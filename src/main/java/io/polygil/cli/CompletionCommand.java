@@ -37,6 +37,13 @@ final class CompletionCommand implements Callable<Integer> {
     }
   }
 
+  /** Reads one. */
+  static final class ShellChoice extends Choice<Shell> {
+    ShellChoice() {
+      super(Shell.class);
+    }
+  }
+
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @ParentCommand
   private Main main;
@@ -45,7 +52,10 @@ final class CompletionCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+  @Parameters(
+      paramLabel = "SHELL",
+      converter = ShellChoice.class,
+      description = "bash, zsh or fish.")
   private Shell shell = Shell.BASH;
 
   @Override

@@ -61,7 +61,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static void print(List<Check> checks, PrintStream out) {
     Ansi colours = Terminal.OUT.showsColours() ? Ansi.ON : Ansi.OFF;
-    for (Check check : checks) {
+    for (int i = 0; i < checks.size(); i++) {
+      Check check = checks.get(i);
       String word =
           switch (check.state()) {
             case GOOD -> "@|green " + pad(check) + "|@";
@@ -70,8 +71,12 @@ final class DoctorCommand implements Callable<Integer> {
             case WRONG -> "@|bold,red " + pad(check) + "|@";
           };
       out.println(colours.string(word) + "  " + check.name() + ": " + check.found());
-      if (!check.advice().isEmpty()) {
-        out.println("        " + check.advice());
+      // Several may share one, which is told after the last of them.
+      String advice = check.advice();
+      boolean isLast =
+          checks.stream().skip(i + 1L).noneMatch(later -> later.advice().equals(advice));
+      if (!advice.isEmpty() && isLast) {
+        out.println("        " + advice);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The fish shell's completion, which picocli does not write. */
 final class FishCompletion {
@@ -17,7 +18,18 @@ final class FishCompletion {
     for (Map.Entry<String, CommandLine> command : root.getSubcommands().entrySet()) {
       CommandSpec spec = command.getValue().getCommandSpec();
       line(script, name, "__fish_use_subcommand", "-f -a " + command.getKey(), summary(spec));
-      options(script, name, "__fish_seen_subcommand_from " + command.getKey(), spec);
+      String condition = "__fish_seen_subcommand_from " + command.getKey();
+      options(script, name, condition, spec);
+      for (PositionalParamSpec words : spec.positionalParameters()) {
+        if (words.completionCandidates() != null) {
+          line(
+              script,
+              name,
+              condition,
+              "-f -a " + quoted(String.join(" ", words.completionCandidates())),
+              String.join(" ", words.description()));
+        }
+      }
     }
     return script.toString();
   }

@@ -41,6 +41,9 @@ final class KernelClasses {
     this.kernels = kernels;
     List<URL> urls = new ArrayList<>();
     for (String kernel : kernels) {
+      if (kernel.isEmpty()) {
+        throw new UsageException("--kernels: it is empty: give a jar, a folder or a class");
+      }
       if (isFile(kernel)) {
         urls.add(url("--kernels", kernel));
       }

@@ -8,7 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Serves the lab until Ctrl-C. */
 @Command(
@@ -28,12 +30,29 @@ final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
+      converter = Port.class,
       description =
-          "Where to listen; by default " + USUAL_PORT + ", or any port where it is taken.")
+          "Where to listen, 0 to 65535, 0 for any free port; by default "
+              + USUAL_PORT
+              + ", or any port where it is taken.")
   private @Nullable Integer port;
 
   @Option(names = "--no-browser", description = "Only print the address.")
   private boolean withoutBrowser;
+
+  /** Reads a port. */
+  static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      // Five digits at most, which no int overflows.
+      int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+      if (port < 0 || port > LARGEST_PORT) {
+        throw new TypeConversionException(
+            "'" + text + "' is no port: give a number from 0 to " + LARGEST_PORT);
+      }
+      return port;
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -62,9 +81,6 @@ final class LabCommand implements Callable<Integer> {
 
   private Lab start() {
     Integer asked = port;
-    if (asked != null && (asked < 0 || asked > LARGEST_PORT)) {
-      throw new UsageException("--port must be from 0 to " + LARGEST_PORT + ", got " + asked);
-    }
     try {
       return Lab.start(asked == null ? USUAL_PORT : asked);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the launcher enters. */
 @Command(
@@ -126,7 +128,7 @@ public final class Main {
         commands.addSubcommand(command.get());
       }
     });
-    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.registerConverter(Path.class, Main::path);
     for (String name : RUNS_A_PROGRAM) {
       CommandLine command = commands.getSubcommands().get(name);
       if (command != null) {
@@ -141,6 +143,14 @@ public final class Main {
       return USAGE;
     }
     return commands.execute(arguments);
+  }
+
+  // An empty one would be the current folder, which nobody means who writes "$UNSET".
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("the path is empty: give the name of a file or folder");
+    }
+    return Path.of(text);
   }
 
   private static int usage(ParameterException e, String[] arguments) {

@@ -57,6 +57,7 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--pass",
       paramLabel = "WHAT",
+      converter = MapItems.PassChoice.class,
       description =
           "What the function gets of a FILE: its path, its text (UTF-8), its bytes, or each of its"
               + " lines; path by default.")
@@ -71,15 +72,17 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORM",
+      converter = MapRun.FormatChoice.class,
       description = {
         "text: a line with str() of each result, none for None; json: a line of JSON with item and"
-            + " result, or error."
+            + " result, or error: its type and message, and its traceback where Python raised it."
       })
   private MapRun.Format format = MapRun.Format.TEXT;
 
   @Option(
       names = "--on-error",
       paramLabel = "DO",
+      converter = MapRun.OnErrorChoice.class,
       description = {
         "stop at the first item that fails, the default; skip it and go on; or collect: go on and"
             + " exit with 1 at the end."
@@ -101,6 +104,9 @@ final class MapCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (contexts < 1) {
       throw new UsageException("--contexts must be at least 1, got " + contexts);
+    }
+    if (files.contains("")) {
+      throw new UsageException("the path of a FILE is empty: name files, or - for standard input");
     }
     Target target = Target.of(function);
     try (MapItems items = MapItems.of(files, pass);

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,14 +32,28 @@ final class MapItems implements AutoCloseable {
     }
   }
 
+  /** Reads one of an option. */
+  static final class PassChoice extends Choice<Pass> {
+    PassChoice() {
+      super(Pass.class);
+    }
+  }
+
   /**
    * One item.
    *
    * @param name what results and errors call it: the file's path, or the line
    * @param value what the function gets; null if that cannot be had
-   * @param problem why it cannot be had; empty if it can
+   * @param problem why it cannot be had; null if it can
    */
-  record Item(String name, @Nullable Object value, String problem) {}
+  record Item(String name, @Nullable Object value, @Nullable Problem problem) {}
+
+  /**
+   * Why a file cannot be read.
+   *
+   * @param type of the exception that Python has for it
+   */
+  record Problem(String type, String message) {}
 
   private static final String STANDARD_INPUT = "-";
 
@@ -101,7 +116,7 @@ final class MapItems implements AutoCloseable {
         if (line == null) {
           close();
         } else {
-          items.add(new Item(line, line, ""));
+          items.add(new Item(line, line, null));
         }
       } else {
         break;
@@ -118,7 +133,7 @@ final class MapItems implements AutoCloseable {
               : Files.newBufferedReader(Path.of(file));
       return new BufferedReader(reader, 1 << 16);
     } catch (IOException e) {
-      throw new UsageException(problem(file, e));
+      throw new UsageException(problem(file, e).message());
     }
   }
 
@@ -126,21 +141,26 @@ final class MapItems implements AutoCloseable {
     try {
       Path path = Path.of(file);
       return switch (pass) {
-        case TEXT -> new Item(file, Files.readString(path), "");
-        case BYTES -> new Item(file, Files.readAllBytes(path), "");
+        case TEXT -> new Item(file, Files.readString(path), null);
+        case BYTES -> new Item(file, Files.readAllBytes(path), null);
         // Python opens it itself, and says itself what is wrong with it.
-        default -> new Item(file, file, "");
+        default -> new Item(file, file, null);
       };
     } catch (IOException e) {
       return new Item(file, null, problem(file, e));
     }
   }
 
-  private static String problem(String file, IOException e) {
+  private static Problem problem(String file, IOException e) {
+    if (Files.isDirectory(Path.of(file))) {
+      return new Problem("IsADirectoryError", file + " is a folder: name the files in it");
+    }
     return switch (e) {
-      case NoSuchFileException _ -> "there is no file " + file;
-      case CharacterCodingException _ -> file + " is not UTF-8 text: give --pass bytes";
-      default -> "cannot read " + file + ": " + e.getMessage();
+      case NoSuchFileException _ -> new Problem("FileNotFoundError", "there is no file " + file);
+      case AccessDeniedException _ -> new Problem("PermissionError", "may not read " + file);
+      case CharacterCodingException _ ->
+          new Problem("UnicodeDecodeError", file + " is not UTF-8 text: give --pass bytes");
+      default -> new Problem("OSError", "cannot read " + file + ": " + e.getMessage());
     };
   }
 

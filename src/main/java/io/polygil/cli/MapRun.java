@@ -35,6 +35,13 @@ final class MapRun {
     }
   }
 
+  /** Reads one of an option. */
+  static final class FormatChoice extends Choice<Format> {
+    FormatChoice() {
+      super(Format.class);
+    }
+  }
+
   /** What to do about items that fail. */
   enum OnError {
     STOP,
@@ -45,6 +52,13 @@ final class MapRun {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Reads one of an option. */
+  static final class OnErrorChoice extends Choice<OnError> {
+    OnErrorChoice() {
+      super(OnError.class);
     }
   }
 
@@ -131,7 +145,7 @@ final class MapRun {
   }
 
   private Batch start(List<MapItems.Item> items) {
-    List<MapItems.Item> readable = items.stream().filter(item -> item.problem().isEmpty()).toList();
+    List<MapItems.Item> readable = items.stream().filter(item -> item.problem() == null).toList();
     CompletableFuture<@Nullable List<List<@Nullable String>>> outcomes =
         readable.isEmpty()
             ? CompletableFuture.completedFuture(List.of())
@@ -151,8 +165,9 @@ final class MapRun {
       batchSize = Math.min(largestBatch, 2 * batchSize);
     }
     for (MapItems.Item item : batch.items()) {
+      MapItems.Problem problem = item.problem();
       List<@Nullable String> outcome =
-          item.problem().isEmpty() ? outcomes.next() : failure(item, "OSError", item.problem());
+          problem == null ? outcomes.next() : failure(item, problem.type(), problem.message());
       String error = Objects.requireNonNull(outcome.getFirst());
       String line = outcome.getLast();
       if (error.isEmpty()) {
@@ -207,7 +222,7 @@ final class MapRun {
     return format == Format.JSON
         ? line
         : "polygil map: "
-            + (item.problem().isEmpty() ? item.name() + ": " : "")
+            + (item.problem() == null ? item.name() + ": " : "")
             + (onError == OnError.SKIP ? "skipped: " : "")
             + shown(line);
   }

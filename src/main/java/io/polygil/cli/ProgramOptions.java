@@ -1,5 +1,8 @@
 package io.polygil.cli;
 
+import io.polygil.PythonLease;
+import io.polygil.PythonPool;
+import io.polygil.PythonPoolBuilder;
 import io.polygil.context.PythonProgram;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,15 +12,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Stack;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which program a command is to run: given as the python command takes it. */
+/** Which program a command is to run, given as the python command takes it, and where. */
 final class ProgramOptions {
+  private static final String GIVE =
+      "give the path of a Python program, -c CODE, -m MODULE, or - for standard input";
+
+  /** What is said where there is no program. */
+  static final String NOTHING = "nothing to run: " + GIVE;
+
+  /**
+   * A context for the program and as many workers as a ContextPoolExecutor may want: one is only
+   * made when it is used.
+   */
+  private static final int CONTEXTS = 1 + Math.max(64, Runtime.getRuntime().availableProcessors());
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  @Mixin
+  private PoolOptions options;
+
   @Option(
       names = "-c",
       paramLabel = "CODE",
@@ -44,11 +65,37 @@ final class ProgramOptions {
   }
 
   /**
+   * A pool for the program, as the options say.
+   *
+   * @param end ends the process with the exit code of {@code os._exit}
+   * @throws UsageException if a folder or a kernel class is not there
+   */
+  PythonPoolBuilder pool(String name, Main main, IntConsumer end) {
+    PythonPoolBuilder pool =
+        options.pool(name).maximumSize(CONTEXTS).standardStreams(System.in, main.out(), main.err());
+    return PythonCommand.in(pool, end);
+  }
+
+  /** Leases a context made on this thread, which becomes Python's main one: it gets the signals. */
+  static PythonLease lease(PythonPool pool) {
+    pool.makeContextHere();
+    PythonLease lease = pool.acquire();
+    PythonCommand.takesTheProcess(lease);
+    return lease;
+  }
+
+  /**
    * The program.
    *
    * @throws UsageException if none or two are given, or a file cannot be read
    */
   PythonProgram program() {
+    PythonProgram program = given();
+    // A sandbox has no signals: Ctrl-C ends the whole process.
+    return options.isSandbox() ? program : program.interruptible();
+  }
+
+  private PythonProgram given() {
     if (code != null && module != null) {
       throw new UsageException("-c and -m exclude each other");
     }
@@ -59,11 +106,12 @@ final class ProgramOptions {
       return PythonProgram.module(module, words);
     }
     if (words.isEmpty()) {
-      throw new UsageException(
-          "nothing to run: give the path of a Python program, -c CODE, -m MODULE, or - for standard"
-              + " input");
+      throw new UsageException(NOTHING);
     }
     String file = words.getFirst();
+    if (file.isEmpty()) {
+      throw new UsageException("the program's path is empty: " + GIVE);
+    }
     List<String> arguments = words.subList(1, words.size());
     if (file.equals("-")) {
       return PythonProgram.standardInput(standardInput(), arguments);

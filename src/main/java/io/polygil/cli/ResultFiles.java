@@ -84,6 +84,9 @@ final class ResultFiles {
   }
 
   static void requireWritable(String option, Path file) {
+    if (file.toString().isEmpty()) {
+      throw new UsageException(option + ": the path is empty: give the name of a file");
+    }
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(

@@ -36,19 +36,9 @@ import picocli.CommandLine.ParentCommand;
       "  polygil run --sandbox --timeout 3s untrusted.py"
     })
 final class RunCommand implements Callable<Integer> {
-  /**
-   * A context for the program and as many workers as a ContextPoolExecutor may want: one is only
-   * made when it is used.
-   */
-  static final int CONTEXTS = 1 + Math.max(64, Runtime.getRuntime().availableProcessors());
-
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @ParentCommand
   private Main main;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets it.
-  @Mixin
-  private PoolOptions options;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @Mixin
@@ -63,14 +53,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // A sandbox has no signals: Ctrl-C ends the whole process.
-    PythonProgram program = options.isSandbox() ? what.program() : what.program().interruptible();
-    try (PythonPool pool =
-        options
-            .pool("run")
-            .maximumSize(CONTEXTS)
-            .standardStreams(System.in, main.out(), main.err())
-            .build()) {
+    PythonProgram program = what.program();
+    try (PythonPool pool = what.pool("run", main, Runtime.getRuntime()::halt).build()) {
       Duration limit = timeout;
       return limit == null
           ? run(pool, program, new CompletableFuture<>())
@@ -81,8 +65,7 @@ final class RunCommand implements Callable<Integer> {
   /** Runs it on this thread, which becomes Python's main thread, so that Ctrl-C reaches it. */
   private static int run(
       PythonPool pool, PythonProgram program, CompletableFuture<PythonLease> started) {
-    pool.makeContextHere();
-    try (PythonLease lease = pool.acquire()) {
+    try (PythonLease lease = ProgramOptions.lease(pool)) {
       started.complete(lease);
       return lease.run(program);
     }

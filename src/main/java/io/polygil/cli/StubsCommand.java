@@ -43,6 +43,9 @@ import picocli.CommandLine.ParentCommand;
       "  MYPYPATH=typings mypy program.py"
     })
 final class StubsCommand implements Callable<Integer> {
+  /** What the text of Java's classes stands on: no program imports it. */
+  private static final String INTERNAL = "polygil.classes";
+
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @ParentCommand
   private Main main;
@@ -71,6 +74,10 @@ final class StubsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<StubFile> stubs = chosen();
     String folder = out;
+    if (folder != null && folder.isEmpty()) {
+      throw new UsageException(
+          "--out: the path is empty: give a folder to write to, or - for standard output");
+    }
     if (folder == null || folder.equals("-")) {
       print(stubs);
     } else {
@@ -96,7 +103,12 @@ final class StubsCommand implements Callable<Integer> {
   }
 
   private static List<StubFile> stubsOf(List<Class<?>> kernels) {
-    return Stream.concat(KernelStubs.of(kernels).stream(), KernelStubs.ofPolygil().stream())
+    return Stream.concat(KernelStubs.of(kernels).stream(), ofPolygil().stream()).toList();
+  }
+
+  private static List<StubFile> ofPolygil() {
+    return KernelStubs.ofPolygil().stream()
+        .filter(stub -> !stub.module().equals(INTERNAL))
         .toList();
   }
 
@@ -120,7 +132,7 @@ final class StubsCommand implements Callable<Integer> {
   private void write(List<StubFile> stubs, Path folder) throws IOException {
     Set<StubFile> files = new LinkedHashSet<>(stubs);
     if (stubs.stream().anyMatch(StubFile::usesPolygil)) {
-      files.addAll(KernelStubs.ofPolygil());
+      files.addAll(ofPolygil());
     }
     try {
       for (StubFile file : files) {

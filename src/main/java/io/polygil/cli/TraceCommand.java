@@ -41,15 +41,9 @@ import picocli.CommandLine.ParentCommand;
           + " in JDK Mission Control."
     })
 final class TraceCommand implements Callable<Integer> {
-  private static final int CONTEXTS = RunCommand.CONTEXTS;
-
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @ParentCommand
   private Main main;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets it.
-  @Mixin
-  private PoolOptions options;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   @Mixin
@@ -72,6 +66,10 @@ final class TraceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path recording = from;
     if (recording == null) {
+      if (what.isEmpty()) {
+        throw new UsageException(
+            ProgramOptions.NOTHING + "; or --from FILE.jfr, to read a flight recording");
+      }
       PythonProgram program = what.program();
       files.requireWritable();
       return run(program);
@@ -86,26 +84,17 @@ final class TraceCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int run(PythonProgram given) throws IOException {
-    // A sandbox has no signals: Ctrl-C ends the whole process.
-    PythonProgram program = options.isSandbox() ? given : given.interruptible();
+  private int run(PythonProgram program) throws IOException {
+    TraceEnd end = new TraceEnd(files);
     try (PythonPool pool =
-        options
-            .pool("trace")
-            .maximumSize(CONTEXTS)
-            .kernels(ThreadNames.class)
-            .standardStreams(System.in, main.out(), main.err())
-            .build()) {
-      pool.makeContextHere();
-      try (PythonLease lease = pool.acquire()) {
-        ThreadNames.follow(lease);
-        try (GilTrace trace = GilTrace.start(pool, program.name())) {
-          int code = lease.run(program);
-          GilTimeline timeline = trace.stop();
-          files.write(timeline, trace);
-          System.err.print(TraceSummary.text(timeline));
-          return code;
-        }
+            what.pool("trace", main, end::endProcess).kernels(ThreadNames.class).build();
+        PythonLease lease = ProgramOptions.lease(pool)) {
+      ThreadNames.follow(lease);
+      try (GilTrace trace = GilTrace.start(pool, program.name())) {
+        end.of(trace);
+        int code = lease.run(program);
+        end.tell();
+        return code;
       }
     }
   }

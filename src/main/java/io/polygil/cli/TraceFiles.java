@@ -42,7 +42,12 @@ final class TraceFiles {
       try {
         Files.createDirectories(out);
       } catch (IOException e) {
-        throw new UsageException("--out: cannot make the folder " + out + ": " + e.getMessage());
+        throw new UsageException(
+            Files.exists(out)
+                ? "--out: " + out + " is a file: name a folder for the timeline's files"
+                : "--out: cannot make the folder "
+                    + out
+                    + ": may not write there, or a file is in its way");
       }
       if (!Files.isWritable(out)) {
         throw new UsageException("--out: may not write to " + out);

@@ -26,18 +26,22 @@ public final class FreshProcess {
   }
 
   ColdRun run(Experiment experiment, Row row) throws CrashedException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(FreshProcess.class.getName());
-    command.addAll(List.of(effort.name(), experiment.id(), row.name()));
+    List<String> command = command(FreshProcess.class, effort.name(), experiment.id(), row.name());
     try {
       return run(command, row);
     } catch (IOException e) {
       throw new CrashedException("a fresh process could not be started: " + e.getMessage());
     }
+  }
+
+  /** The command line of a Java process with the options and the class path of this one. */
+  public static List<String> command(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private static ColdRun run(List<String> command, Row row)

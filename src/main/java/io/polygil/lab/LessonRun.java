@@ -67,18 +67,8 @@ final class LessonRun extends StagedWork {
   /** A row that tells the page when it begins. */
   private Workload<Answer> shown(LessonRow row, RunSink sink, Workload<Answer> work) {
     int index = lesson.rows().indexOf(row);
-    return new Workload<>() {
-      private boolean begun;
-
-      @Override
-      public Answer run() throws Exception {
-        if (!begun) {
-          begun = true;
-          sink.progress(row.id(), "cold", WARM_SHARE * index / lesson.rows().size());
-        }
-        return work.run();
-      }
-    };
+    double share = WARM_SHARE * index / lesson.rows().size();
+    return new FirstRun(work, () -> sink.progress(row.id(), "cold", share), () -> {});
   }
 
   private Progress progress(RunSink sink) {

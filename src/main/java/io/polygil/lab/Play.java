@@ -106,22 +106,13 @@ final class Play extends StagedWork {
   }
 
   private Workload<Answer> begun(RunSink sink, String row, Workload<Answer> work) {
-    return new Workload<>() {
-      private boolean begun;
-
-      @Override
-      public Answer run() throws Exception {
-        if (!begun) {
-          begun = true;
+    Runnable first =
+        () -> {
           shows = true;
           sink.progress(row, "cold", row.equals("play_alone") ? 0.1 : 0.5);
-        } else {
-          // What it writes is shown once.
-          shows = false;
-        }
-        return work.run();
-      }
-    };
+        };
+    // What it writes is shown once.
+    return new FirstRun(work, first, () -> shows = false);
   }
 
   private static Workload<Answer> all(Workload<Answer> together) {

@@ -25,18 +25,24 @@ public final class GilDoctor {
 
   /** The findings, what cost the most first; never empty. */
   public static List<String> examine(GilTimeline timeline) {
-    List<String> sentences =
-        new ArrayList<>(findings(timeline).stream().map(Finding::sentence).toList());
-    if (sentences.isEmpty()) {
-      sentences.add(noFinding(timeline));
-    }
-    return sentences;
+    return diagnose(timeline).sentences();
   }
 
-  /** Whether something should be done: otherwise it is said that the GIL is not in the way. */
-  public static boolean hasFindings(GilTimeline timeline) {
-    return !findings(timeline).isEmpty();
+  /** What {@link #examine} says, and whether it is anything to mend. */
+  public static Diagnosis diagnose(GilTimeline timeline) {
+    List<String> sentences = findings(timeline).stream().map(Finding::sentence).toList();
+    return sentences.isEmpty()
+        ? new Diagnosis(List.of(noFinding(timeline)), false)
+        : new Diagnosis(sentences, true);
   }
+
+  /**
+   * What a timeline shows.
+   *
+   * @param sentences never empty
+   * @param toMend whether something should be done; otherwise the GIL is not in the way
+   */
+  public record Diagnosis(List<String> sentences, boolean toMend) {}
 
   private static List<Finding> findings(GilTimeline timeline) {
     List<Finding> findings = new ArrayList<>();

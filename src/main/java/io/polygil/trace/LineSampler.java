@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the threads of a pool again and again for the line that they are at. Who does not answer,
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code select}.
  */
 final class LineSampler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LineSampler.class);
   private static final Duration INTERVAL = Duration.ofMillis(10);
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -37,9 +40,21 @@ final class LineSampler implements AutoCloseable {
     this.activities = activities;
     var _ =
         clock.scheduleWithFixedDelay(
-            this::sample, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            lasting(this::sample), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** The same look, whose exception does not end all looks to come, and with them the lines. */
+  static Runnable lasting(Runnable look) {
+    return () -> {
+      try {
+        look.run();
+      } catch (RuntimeException e) {
+        LOG.warn("The lines could not be asked for: {}", e.toString());
+      }
+    };
+  }
+
+  /** Asks once. */
   private void sample() {
     List<Thread> inside = new ArrayList<>(observation.threads());
     @Nullable ThreadInfo[] infos =

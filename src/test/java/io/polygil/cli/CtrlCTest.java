@@ -2,9 +2,9 @@ package io.polygil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polygil.compare.FreshProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +19,9 @@ class CtrlCTest {
 
   private Process start(String program, String... options) throws IOException {
     Path file = Files.writeString(folder.resolve("program.py"), program);
-    List<String> command = new ArrayList<>();
     // A shell in the background would ignore SIGINT, and its children with it.
-    command.addAll(List.of("env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Main.class.getName(), "run"));
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(FreshProcess.command(Main.class, "run"));
     command.addAll(List.of(options));
     command.add(file.toString());
     return new ProcessBuilder(command).start();

@@ -45,5 +45,7 @@ class DoctorCommandTest {
         .contains("ok      Java: ")
         .contains(
             "slower  Fast start: off: Polygil was not started by its launcher\n        start");
+    assertThat(streams.out().lines().filter(line -> line.startsWith("        ")))
+        .doesNotHaveDuplicates();
   }
 }

@@ -2,9 +2,9 @@ package io.polygil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polygil.compare.FreshProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,8 +41,11 @@ class LabCommandTest {
 
   @Test
   void aPortThatIsNoneIsRefused() {
-    assertThat(Main.execute("lab", "--port", "70000")).isEqualTo(2);
-    assertThat(streams.err()).contains("--port must be from 0 to 65535, got 70000");
+    for (String port : new String[] {"70000", "abc", "-1", ""}) {
+      assertThat(Main.execute("lab", "--port", port)).isEqualTo(2);
+      assertThat(streams.err())
+          .contains("'--port': '" + port + "' is no port: give a number from 0 to 65535");
+    }
   }
 
   @Test
@@ -71,14 +74,11 @@ class LabCommandTest {
   }
 
   private static Process start(String... options) throws IOException {
-    List<String> command = new ArrayList<>();
     // A shell in the background would ignore SIGINT, and its children with it.
-    command.addAll(
-        List.of("env", "--default-signal=INT", "-u", "DISPLAY", "-u", "WAYLAND_DISPLAY"));
-    command.add(java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.add("lab");
+    List<String> command =
+        new ArrayList<>(
+            List.of("env", "--default-signal=INT", "-u", "DISPLAY", "-u", "WAYLAND_DISPLAY"));
+    command.addAll(FreshProcess.command(Main.class, "lab"));
     command.addAll(List.of(options));
     return new ProcessBuilder(command).start();
   }

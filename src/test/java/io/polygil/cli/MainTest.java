@@ -109,11 +109,15 @@ class MainTest {
     assertThat(Main.execute("compare", "--json", folder.resolve("no/file.json").toString()))
         .isEqualTo(2);
     assertThat(Main.execute("compare", "--quik")).isEqualTo(2);
+    assertThat(Main.execute("compare", "--json", "")).isEqualTo(2);
+    assertThat(Main.execute("run", "")).isEqualTo(2);
     assertThat(streams.err())
         .contains("polygil run: there is no file")
         .contains("there is no experiment \"004\"; there are 000-word-count,")
         .contains("--json: cannot write")
         .contains("Unknown option: '--quik'")
+        .contains("'--json': the path is empty: give the name of a file or folder")
+        .contains("polygil run: the program's path is empty: give the path of a Python program")
         .doesNotContain("\tat ");
   }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,27 @@ class MapCommandTest {
   }
 
   @Test
+  void itsLineOfJsonHasPythonsNameForTheProblem() throws Exception {
+    Path bad = Files.write(folder.resolve("bad.txt"), new byte[] {(byte) 0xff});
+    String none = folder.resolve("none.txt").toString();
+    String[] line = {
+      "map", "builtins:len", "--pass", "text", "--on-error", "skip", "--format", "json"
+    };
+    String[] files = {none, "" + bad, "" + folder};
+    String[] all = Arrays.copyOf(line, line.length + files.length);
+    System.arraycopy(files, 0, all, line.length, files.length);
+    assertThat(Main.execute(all)).isZero();
+    String form = "{\"item\":\"%s\",\"error\":{\"type\":\"%s\",\"message\":\"%s\"}}";
+    assertThat(streams.out().lines())
+        .containsExactly(
+            form.formatted(none, "FileNotFoundError", "there is no file " + none),
+            form.formatted(
+                bad, "UnicodeDecodeError", bad + " is not UTF-8 text: give --pass bytes"),
+            form.formatted(
+                folder, "IsADirectoryError", folder + " is a folder: name the files in it"));
+  }
+
+  @Test
   void anItemHasItsLimitInTime() throws Exception {
     String module =
         module(
@@ -143,6 +165,7 @@ class MapCommandTest {
     assertThat(mapLines("", "json:loads", "--contexts", "0")).isEqualTo(2);
     assertThat(mapLines("", "json:loads", "-", "a.txt")).isEqualTo(2);
     assertThat(mapLines("", "json:loads", "--on-error", "ignore")).isEqualTo(2);
+    assertThat(mapLines("", "json:loads", "")).isEqualTo(2);
     assertThat(streams.err())
         .contains("'json' names no function: write MODULE:FUNCTION")
         .contains("there is no module no_such_module")
@@ -151,7 +174,8 @@ class MapCommandTest {
         .contains("there is no file " + folder + "/none.py")
         .contains("--contexts must be at least 1, got 0")
         .contains("standard input (-) goes alone")
-        .contains("Invalid value for option '--on-error'")
+        .contains("'--on-error': there is no 'ignore'; there are stop, skip, collect\n")
+        .contains("the path of a FILE is empty: name files, or - for standard input")
         .doesNotContain("\tat ");
   }
 

@@ -2,10 +2,11 @@ package io.polygil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polygil.compare.FreshProcess;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,19 +27,11 @@ class RecordedSessionTest {
   void installCommand() throws IOException {
     work = Files.createDirectory(folder.resolve("work"));
     Path bin = Files.createDirectory(folder.resolve("bin"));
-    String options =
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .map(option -> "'" + option + "'")
-            .collect(Collectors.joining(" "));
+    List<String> line = new ArrayList<>(FreshProcess.command(Main.class));
+    line.add(1, "-XX:TieredStopAtLevel=1");
+    String quoted = line.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     Path command =
-        Files.writeString(
-            bin.resolve("polygil"),
-            "#!/bin/sh\nexec '%s/bin/java' -XX:TieredStopAtLevel=1 %s -cp '%s' %s \"$@\"\n"
-                .formatted(
-                    System.getProperty("java.home"),
-                    options,
-                    System.getProperty("java.class.path"),
-                    Main.class.getName()));
+        Files.writeString(bin.resolve("polygil"), "#!/bin/sh\nexec " + quoted + " \"$@\"\n");
     assertThat(command.toFile().setExecutable(true)).isTrue();
   }
 

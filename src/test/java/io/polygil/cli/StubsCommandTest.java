@@ -144,7 +144,8 @@ class StubsCommandTest {
     assertThat(Main.execute("stubs", "--out", stubs.toString())).isZero();
     List<String> files = filesIn(stubs);
     assertThat(files)
-        .contains("arrays.pyi", "word_count.pyi", "polygil/__init__.pyi", "polygil/py.typed");
+        .contains("arrays.pyi", "word_count.pyi", "polygil/__init__.pyi", "polygil/py.typed")
+        .doesNotContain("polygil/classes.pyi");
     assertThat(streams.out().lines())
         .containsExactlyInAnyOrderElementsOf(
             files.stream().map(file -> stubs.resolve(file).toString()).toList());
@@ -191,10 +192,13 @@ class StubsCommandTest {
         "--kernels DIR/classes --kernels DIR/needing/../my.jar --class-path DIR/none|--class-path:",
         "--class-path DIR/needed|--class-path is there for --kernels",
         "--out DIR/my.jar/stubs|cannot write",
+        "--out EMPTY|--out: the path is empty: give a folder",
+        "--kernels EMPTY|--kernels: it is empty: give a jar, a folder or a class",
       })
   void wrongUsageSaysWhatToDo(String arguments, String message) {
     List<String> line = new ArrayList<>(List.of("stubs"));
     Collections.addAll(line, arguments.replace("DIR", folder.toString()).split(" "));
+    line.replaceAll(word -> word.equals("EMPTY") ? "" : word);
     assertThat(Main.execute(line.toArray(String[]::new))).isIn(1, 2);
     assertThat(streams.err())
         .contains(message)

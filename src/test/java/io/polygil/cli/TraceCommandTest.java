@@ -67,13 +67,22 @@ class TraceCommandTest {
   void whatCannotBeTracedIsSaidInOneLine() throws IOException {
     Path text = Files.writeString(folder.resolve("no.jfr"), "not a recording");
     assertUsage("nothing to run", "trace");
+    assertUsage("or --from FILE.jfr, to read a flight recording", "trace");
+    assertUsage("the program's path is empty", "trace", "");
     assertUsage("there is no file missing.py", "trace", "missing.py");
     assertUsage("--from: there is no file missing.jfr", "trace", "--from", "missing.jfr");
     assertUsage("is no flight recording", "trace", "--from", text.toString());
     assertUsage("--from: cannot read", "trace", "--from", folder.toString());
     assertUsage("it takes no program", "trace", "--from", text.toString(), "app.py");
     assertUsage(
-        "--out: cannot make the folder", "trace", "--out", text.toString(), "-c", "print(1)");
+        "--out: " + text + " is a file: name a folder", "trace", "--out", "" + text, "-c", "1");
+    assertUsage(
+        "--out: cannot make the folder " + text + "/in: may not write there, or a file is in its",
+        "trace",
+        "--out",
+        text + "/in",
+        "-c",
+        "1");
     assertUsage("--json: cannot write", "trace", "--json", folder.toString(), "-c", "print(1)");
     assertThat(streams.out()).isEmpty();
   }

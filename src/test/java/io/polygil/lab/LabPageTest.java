@@ -56,6 +56,7 @@ class LabPageTest {
     assertThat(page.textContent("#verdict"))
         .containsAnyOf("holds here", "does not hold here", "Cannot tell", "Every answer is right")
         .doesNotContain("{", "undefined", "NaN");
+    assertThat(page.isVisible("#paired")).isEqualTo(!lesson.claims().isEmpty());
     assertThat(page.querySelectorAll("#lanes-table tbody tr")).isNotEmpty();
     assertThat(page.querySelectorAll("#chart canvas")).hasSize(1);
     assertThat(page.querySelectorAll("#pictures img")).hasSize(number == 7 ? 2 : 0);

@@ -1,6 +1,6 @@
 package io.polygil.compare.report;
 
-import static io.polygil.compare.report.Html.escaped;
+import static io.polygil.page.Html.escaped;
 
 import io.polygil.compare.CaseResult;
 import io.polygil.compare.ColdRun;

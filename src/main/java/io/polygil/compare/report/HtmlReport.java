@@ -1,6 +1,6 @@
 package io.polygil.compare.report;
 
-import static io.polygil.compare.report.Html.escaped;
+import static io.polygil.page.Html.escaped;
 
 import io.polygil.compare.ComparisonResult;
 import io.polygil.compare.Effort;
@@ -9,12 +9,9 @@ import io.polygil.compare.ExperimentResult;
 import io.polygil.compare.SweepResult;
 import io.polygil.context.PythonEngine;
 import io.polygil.measure.TimeFormat;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.polygil.page.Html;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -67,8 +64,8 @@ public final class HtmlReport {
         <main>
         """
             .formatted(
-                hash(library),
-                hash(charts),
+                Html.hash(library),
+                Html.hash(charts),
                 result.taken().atOffset(ZoneOffset.UTC).toLocalDate(),
                 WebJar.text(FOLDER + "report.css"),
                 result.taken(),
@@ -106,19 +103,6 @@ public final class HtmlReport {
 
   private void script(String text) {
     html.append("<script>").append(text).append("</script>\n");
-  }
-
-  private static String hash(String script) {
-    if (script.toLowerCase(Locale.ROOT).contains("</script")) {
-      throw new IllegalStateException("a script that holds </script ends itself in a page");
-    }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] sum = digest.digest(script.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   private void overview() {

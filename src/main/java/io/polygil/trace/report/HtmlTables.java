@@ -1,6 +1,6 @@
 package io.polygil.trace.report;
 
-import static io.polygil.trace.report.Html.escaped;
+import static io.polygil.page.Html.escaped;
 
 import io.polygil.trace.GilDoctor;
 import io.polygil.trace.GilState;

@@ -1,7 +1,8 @@
 package io.polygil.trace.report;
 
-import static io.polygil.trace.report.Html.escaped;
+import static io.polygil.page.Html.escaped;
 
+import io.polygil.page.Html;
 import io.polygil.trace.GilDoctor;
 import io.polygil.trace.GilTimeline;
 import io.polygil.trace.TimelineLane;
@@ -27,10 +28,12 @@ public final class HtmlTimeline {
           .withZone(ZoneOffset.UTC);
 
   private final GilTimeline timeline;
+  private final GilDoctor.Diagnosis diagnosis;
   private final StringBuilder html = new StringBuilder();
 
   private HtmlTimeline(GilTimeline timeline) {
     this.timeline = timeline;
+    diagnosis = GilDoctor.diagnose(timeline);
   }
 
   /**
@@ -74,8 +77,8 @@ public final class HtmlTimeline {
         <main>
         """
             .formatted(
-                PageText.hash(style),
-                PageText.hash(script),
+                Html.hash(style),
+                Html.hash(script),
                 escaped(name),
                 style,
                 escaped(name),
@@ -103,7 +106,7 @@ public final class HtmlTimeline {
 
   private String data() {
     StringWriter json = new StringWriter();
-    TimelineJson.write(timeline, json);
+    TimelineJson.write(timeline, diagnosis.sentences(), json);
     return json.toString();
   }
 
@@ -142,15 +145,14 @@ public final class HtmlTimeline {
 
   private void verdict() {
     // Nothing to mend is not to look like an alarm.
-    boolean calm = !GilDoctor.hasFindings(timeline);
     html.append(
         """
         <section class="verdict%s" aria-labelledby="verdict-title">
         <h2 id="verdict-title" class="unseen">Verdict</h2>
         <ol>
         """
-            .formatted(calm ? " calm" : ""));
-    List<String> sentences = GilDoctor.examine(timeline);
+            .formatted(diagnosis.toMend() ? "" : " calm"));
+    List<String> sentences = diagnosis.sentences();
     int first = Math.min(SENTENCES_SHOWN, sentences.size());
     sentences(sentences.subList(0, first));
     html.append("</ol>\n");

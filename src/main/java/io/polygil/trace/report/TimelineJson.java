@@ -10,6 +10,7 @@ import io.polygil.trace.TimelineLane;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -32,11 +33,11 @@ public final class TimelineJson {
    */
   public static void write(GilTimeline timeline, Path file) throws IOException {
     try (Writer to = TextFile.create(file)) {
-      write(timeline, to);
+      write(timeline, GilDoctor.examine(timeline), to);
     }
   }
 
-  static void write(GilTimeline timeline, Writer to) {
+  static void write(GilTimeline timeline, List<String> verdict, Writer to) {
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), to)) {
       json.writeStartObject();
       json.writeNumberProperty("version", VERSION);
@@ -67,7 +68,7 @@ public final class TimelineJson {
       json.writeEndArray();
       json.writeName("verdict");
       json.writeStartArray();
-      GilDoctor.examine(timeline).forEach(json::writeString);
+      verdict.forEach(json::writeString);
       json.writeEndArray();
       json.writeEndObject();
     }

@@ -80,6 +80,7 @@ function table(run, other) {
   }
   const body = make("tbody");
   for (const row of run.rows) body.append(tableRow(row, names, other?.rows.find((each) => each.id === row.id)));
+  byId("paired").hidden = !run.verdict?.claims.length;
   byId("table").replaceChildren(make("caption", text("table.caption")), head, body);
 }
 

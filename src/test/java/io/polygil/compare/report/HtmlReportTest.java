@@ -6,6 +6,7 @@ import io.polygil.compare.CaseResult;
 import io.polygil.compare.ComparisonResult;
 import io.polygil.compare.ContenderKind;
 import io.polygil.compare.ExperimentResult;
+import io.polygil.page.Html;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

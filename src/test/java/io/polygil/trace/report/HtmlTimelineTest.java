@@ -2,6 +2,7 @@ package io.polygil.trace.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polygil.page.Html;
 import io.polygil.trace.GilDoctor;
 import io.polygil.trace.GilState;
 import io.polygil.trace.GilTimeline;
@@ -98,7 +99,7 @@ class HtmlTimelineTest {
   @MethodSource("io.polygil.trace.report.SampleTimelines#all")
   void theDataIsTheTimelineAsJson(GilTimeline timeline) {
     StringWriter json = new StringWriter();
-    TimelineJson.write(timeline, json);
+    TimelineJson.write(timeline, GilDoctor.examine(timeline), json);
     String data = SCRIPT.matcher(HtmlTimeline.of(timeline)).results().findFirst().get().group(2);
     JsonMapper mapper = JsonMapper.builder().build();
     JsonNode read = mapper.readTree(data);
@@ -124,7 +125,7 @@ class HtmlTimelineTest {
     assertThat(page)
         .contains(
             "default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'"
-                .formatted(PageText.hash(style), PageText.hash(script)));
+                .formatted(Html.hash(style), Html.hash(script)));
   }
 
   @Test
