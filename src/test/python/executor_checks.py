@@ -505,6 +505,56 @@ def check_data():
         assert results == [(bytes, large.upper())] * 4
 
 
+def check_simple_values_keep_their_types():
+    simple = [0, -1, 2**31, -(2**63), 2**64, True, False, None, 0.0, -0.0, float("inf"), 1j, "", "x"]
+    simple += ["\xe9", "\u6587", "\U0001f600", "\udc80", "a\0b", b"", b"\x80\x05", b"(" * 300]
+    nested = [(), (1, 2.0), [], [None, "x"], {}, {"a": 1, 2: None}, [[1]], ((1,), [2]), {1: {2: 3}}]
+    subclasses = [Colour.RED, Name("x"), Place(1, 2), [Colour.RED], {Name("x"): True}, {1}]
+    with Pool(1) as pool:
+        for value in simple + nested + subclasses:
+            for given in ((value,), [value], {"key": value}):
+                names, values = pool.submit(kinds, given).result()
+                assert names == kinds(given)[0], (given, names)
+                assert (type(values), repr(values)) == (type(given), repr(given))
+            for chunk in 1, 2:
+                assert repr(list(pool.map(add, [[value]] * 3, [[]] * 3, chunksize=chunk))) == repr(
+                    [[value]] * 3
+                )
+        mutable = [1, 2]
+        assert pool.submit(same, mutable, mutable).result()
+        assert not pool.submit(same, mutable, [1, 2]).result()
+        assert pool.submit(add, float("nan"), 1).result() != 0
+
+
+def check_waits_that_end_early_lose_nothing():
+    with Pool(2) as pool:
+        futures = [pool.submit(add, n, 1) for n in range(200)]
+        for future in futures:
+            for timeout in 0, 1e-9, 1e-6:
+                try:
+                    future.result(timeout)
+                except TimeoutError:
+                    pass
+        assert [future.result() for future in futures] == [n + 1 for n in range(200)]
+
+
+def check_results_from_many_threads():
+    with Pool(2) as pool:
+        futures = [pool.submit(add, n, 1) for n in range(300)]
+        found = [None] * len(futures)
+
+        def take(first):
+            for at in range(first, len(futures), 4):
+                found[at] = futures[at].result()
+
+        threads = [threading.Thread(target=take, args=(first,)) for first in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert found == [n + 1 for n in range(300)]
+
+
 def check_asyncio():
     async def work():
         loop = asyncio.get_running_loop()

@@ -1,5 +1,7 @@
 """What the workers of executor_checks.py run, and how its calls meet."""
 
+import collections
+import enum
 import os
 import pickle
 import sys
@@ -11,6 +13,25 @@ state = []
 
 def add(one, two=0):
     return one + two
+
+
+def same(one, two):
+    return one is two
+
+
+def kinds(values):
+    return [type(value).__name__ for value in values], values
+
+
+class Colour(enum.IntEnum):
+    RED = 1
+
+
+class Name(str):
+    pass
+
+
+Place = collections.namedtuple("Place", "x y")
 
 
 def named(*args, **kwargs):

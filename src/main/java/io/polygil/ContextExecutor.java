@@ -40,7 +40,7 @@ final class ContextExecutor {
 
   /**
    * So long a thread that has nothing to do looks for it before it sleeps: about what it takes to
-   * wake one, so that a wait costs at most twice what the better of both would have.
+   * wake one. More (250 us were tried) takes the cores from the compilers while Python warms up.
    */
   private static final long PATIENCE_NANOS = 100_000;
 
@@ -187,6 +187,8 @@ final class ContextExecutor {
       task = over ? null : poll();
       if (task == null) {
         task = awaitTask();
+      } else {
+        announce();
       }
       if (task == null) {
         return null;
@@ -214,6 +216,7 @@ final class ContextExecutor {
     idle++;
     try {
       lookForWork();
+      announce();
       // Idle first, then the look for others: who wants a context enqueues first, then looks for
       // idle workers. So one sees the other.
       while (!over && queue.isEmpty() && !pool.isContextWanted()) {
@@ -265,6 +268,7 @@ final class ContextExecutor {
     lock.lock();
     try {
       workers.remove(worker);
+      announce();
       workersLeft.signalAll();
     } finally {
       lock.unlock();
@@ -279,12 +283,21 @@ final class ContextExecutor {
       if (!over) {
         outcomes.add(outcome);
         hasNews = true;
-        if (lookingForNews == 0 || !outcome.isOfTask()) {
+        // Its worker announces what a task has given: after a moment, in which the thread that
+        // wants it is likely to come for it.
+        if (outcome.kind() != TaskOutcome.Kind.ENDED) {
           news.signal();
         }
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  // Under the lock.
+  private void announce() {
+    if (!outcomes.isEmpty() && lookingForNews == 0) {
+      news.signal();
     }
   }
 
@@ -326,9 +339,7 @@ final class ContextExecutor {
       }
       TaskOutcome head = outcomes.peek();
       TaskOutcome found = head != null && head.isOfTask() ? poll(head) : null;
-      if (!outcomes.isEmpty() && lookingForNews == 0) {
-        news.signal();
-      }
+      announce();
       return found;
     } finally {
       lock.unlock();
@@ -388,6 +399,7 @@ final class ContextExecutor {
       taken.remove(each.task());
       report(each);
     }
+    wake();
   }
 
   /** Why it can do no more. */

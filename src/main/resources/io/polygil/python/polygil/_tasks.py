@@ -112,10 +112,13 @@ class Tasks:
     def hand_over(self, number, item):
         try:
             shared = []
-            arguments = _worker.aside(item.arguments)
-            named = _worker.aside(item.named)
-            call = (self._reference(item.function), arguments, named)
-            call = _worker.dumps(call, _giving(shared))
+            function = self._reference(item.function)
+            if type(function) is bytes and _is_plain(item):
+                call = _worker.dumps_plain((function, item.arguments, item.named))
+            else:
+                arguments = _worker.aside(item.arguments)
+                named = _worker.aside(item.named)
+                call = _worker.dumps((function, arguments, named), _giving(shared))
         except BaseException as error:
             with self.lock:
                 self.handed_over.pop(number, None)
@@ -245,6 +248,14 @@ class Tasks:
             item.future.cancel()
             # Whoever waits for several futures hears of it only now.
             item.future.set_running_or_notify_cancel()
+
+
+def _is_plain(item):
+    if item.named:
+        return False
+    if item.named is None:
+        return all(_worker.is_plain(each) for each in item.arguments)
+    return _worker.are_plain(item.arguments)
 
 
 def _giving(shared):
