@@ -17,6 +17,16 @@ final class CallExperiments {
   private static final Map<String, Integer> LONG =
       Map.of("bytes_held", 1_000_000, "list_held", 1_000);
 
+  /** Of Polygil alone: a text beyond Latin-1, and a megabyte that is copied or shared. */
+  private static final List<Map.Entry<String, Object>> COPIES =
+      List.of(
+          Map.entry("wide_text_held", 1_000_000),
+          Map.entry("bytes_as_buffer", 1_000_000),
+          Map.entry("bytearray_as_buffer", 1_000_000),
+          Map.entry("memoryview_as_buffer", 1_000_000),
+          Map.entry("array_as_buffer", 125_000),
+          Map.entry("buffer_as_buffer", 1_000_000));
+
   /** The answers of the others. */
   private static final List<Map.Entry<String, Object>> SHORT =
       List.of(
@@ -43,6 +53,11 @@ final class CallExperiments {
         rows.add(
             Row.of(name(row, LONG_CALLS), answer)
                 .on(Work.call("boundary_rows:call_many", row, LONG_CALLS), POLYGIL, PYO3)));
+    for (Map.Entry<String, Object> row : COPIES) {
+      rows.add(
+          Row.of(name(row.getKey(), LONG_CALLS), row.getValue())
+              .on(Work.call("boundary_rows:call_many", row.getKey(), LONG_CALLS), POLYGIL));
+    }
     rows.add(
         Row.of(name("none_auto", CALLS), "None")
             .on(Work.call("boundary_rows:call_many", "none_auto", CALLS), POLYGIL));

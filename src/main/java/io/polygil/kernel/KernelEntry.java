@@ -4,6 +4,7 @@ import io.polygil.context.ConversionException;
 import io.polygil.context.ModuleScope;
 import io.polygil.context.Values;
 import java.io.Serial;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a call from Python enters one kernel, in one context. */
 final class KernelEntry implements ProxyExecutable {
+  private static final int LONG_TEXT = 1 << 10;
+
   private final KernelDefinition kernel;
   private final KernelListener listener;
   private final ModuleScope scope;
@@ -26,6 +29,9 @@ final class KernelEntry implements ProxyExecutable {
   private final Instances instances;
   private final KernelFailures failures;
   private final List<@Nullable QuickType> quickTypes;
+
+  // To look for surrogates takes longer than many a kernel, and the same text often comes again.
+  private volatile WeakReference<Object> lastLongText = new WeakReference<>(null);
 
   KernelEntry(
       KernelDefinition kernel,
@@ -67,7 +73,7 @@ final class KernelEntry implements ProxyExecutable {
     }
     @Nullable Object[] arguments = new @Nullable Object[quickTypes.size()];
     for (int i = 0; i < arguments.length; i++) {
-      Object argument = Objects.requireNonNull(quickTypes.get(i)).read(given[i]);
+      Object argument = read(Objects.requireNonNull(quickTypes.get(i)), given[i]);
       if (argument == null) {
         return scope.errors().notImplemented();
       }
@@ -86,6 +92,19 @@ final class KernelEntry implements ProxyExecutable {
     } catch (KernelThrown e) {
       return failures.failed(e.getCause());
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // To compare long texts is what is to be avoided.
+  private @Nullable Object read(QuickType type, Object given) {
+    if (type != QuickType.TEXT || ((String) given).length() < LONG_TEXT) {
+      return type.read(given);
+    }
+    if (given == lastLongText.get()) {
+      return given;
+    }
+    Object text = type.read(given);
+    lastLongText = new WeakReference<>(text);
+    return text;
   }
 
   @Override

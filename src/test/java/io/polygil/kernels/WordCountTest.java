@@ -165,6 +165,36 @@ class WordCountTest {
     }
   }
 
+  @Test
+  void longTextsInTurnAreEachLookedInto() {
+    try (PythonPool pool = PythonPool.builder().maximumSize(1).kernels(WordCount.class).build();
+        PythonLease lease = pool.acquire()) {
+      List<?> found =
+          lease.exec(
+              """
+              from word_count import search_sequential
+
+              def answer(text):
+                  try:
+                      return search_sequential(text, "is")
+                  except UnicodeEncodeError:
+                      return "refused"
+
+              texts = ["is \\u0436 " * 1000, "is \\ud83d\\ude00 " * 1000, "is \\U0001f600 " * 1000,
+                       "is it " * 1000, "is \\ud83d " * 1000, "is is \\u0436 " * 1000]
+              found = [[answer(text), answer(text)] for _ in range(3) for text in texts]
+              """,
+              "found",
+              List.class);
+      for (int i = 0; i < 18; i++) {
+        Object each = List.of("1000", "refused", "1000", "1000", "1000", "2000").get(i % 6);
+        assertThat((List<?>) found.get(i))
+            .map(Object::toString)
+            .containsExactly("" + each, "" + each);
+      }
+    }
+  }
+
   // The other path is taken in the test above: its texts are too short for this one.
   private static void vectorsAnswerToo(String contents, String needle, long expected) {
     if (needle.isEmpty() || needle.chars().anyMatch(c -> WordScan.isSeparator((char) c))) {
