@@ -268,7 +268,6 @@ final class ContextExecutor {
     lock.lock();
     try {
       workers.remove(worker);
-      announce();
       workersLeft.signalAll();
     } finally {
       lock.unlock();
@@ -289,6 +288,16 @@ final class ContextExecutor {
           news.signal();
         }
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells of what its tasks have given, for a worker that does not come for another one. */
+  void announceOutcomes() {
+    lock.lock();
+    try {
+      announce();
     } finally {
       lock.unlock();
     }

@@ -107,6 +107,7 @@ final class ExecutorWorker {
       }
       next = executor.take();
     }
+    executor.announceOutcomes();
     if (done >= executor.tasksPerContext()) {
       lent.end(RetirementCause.USES);
     }
