@@ -81,4 +81,33 @@ class CtrlCTest {
       process.destroyForcibly();
     }
   }
+
+  @Test
+  void itEndsTheCallsOfAnExecutor() throws Exception {
+    Process process =
+        start(
+            """
+            from polygil.futures import ContextPoolExecutor
+
+            def work():
+                while True:
+                    pass
+
+            if __name__ == "__main__":
+                with ContextPoolExecutor(1) as executor:
+                    future = executor.submit(work)
+                    print("go", flush=True)
+                    future.result()
+            """);
+    try (BufferedReader out = process.inputReader();
+        BufferedReader err = process.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("go");
+      interrupt(process);
+      assertThat(err.lines()).contains("KeyboardInterrupt");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
 }

@@ -240,6 +240,16 @@ class Tasks:
         for item in items:
             _settle(item.future.set_exception, error)
 
+    def interrupt(self):
+        """Ends the calls that run, with their contexts."""
+        self.cancel_waiting()
+        if self.java is not None:
+            try:
+                _pool.break_down(self.java, "it was interrupted")
+            except KeyError:
+                # It is over already.
+                pass
+
     def cancel_waiting(self):
         with self.lock:
             items = list(self.waiting)

@@ -185,6 +185,14 @@ class ContextPoolExecutor(Executor):
     shutdown.__doc__ = Executor.shutdown.__doc__
 
 
+    def __exit__(self, kind, value, traceback):
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            # Ctrl-C reaches the workers of ProcessPoolExecutor by itself, as they are processes.
+            self._tasks.interrupt()
+        self.shutdown(wait=True)
+        return False
+
+
 def _results(reference, fn, calls, named, futures, end, buffersize):
     try:
         while futures:
