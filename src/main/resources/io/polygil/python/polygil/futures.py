@@ -185,8 +185,8 @@ class ContextPoolExecutor(Executor):
     shutdown.__doc__ = Executor.shutdown.__doc__
 
 
-    def __exit__(self, kind, value, traceback):
-        if kind is not None and issubclass(kind, KeyboardInterrupt):
+    def __exit__(self, exc_type, exc_val, exc_tb):
+        if exc_type is not None and issubclass(exc_type, KeyboardInterrupt):
             # Ctrl-C reaches the workers of ProcessPoolExecutor by itself, as they are processes.
             self._tasks.interrupt()
         self.shutdown(wait=True)
