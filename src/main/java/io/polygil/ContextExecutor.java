@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,6 @@ final class ContextExecutor {
     STOPPED
   }
 
-  private final ContextExecutors pool;
-  private final int maximumWorkers;
-  private final long tasksPerContext;
-  private final ExecutorTask preparation;
-  private final long id;
-
   /**
    * So long a thread that has nothing to do looks for it before it sleeps: about what it takes to
    * wake one. More (250 us were tried) takes the cores from the compilers while Python warms up.
@@ -45,6 +40,12 @@ final class ContextExecutor {
   private static final long PATIENCE_NANOS = 100_000;
 
   private static final int OTHER_CORES = Runtime.getRuntime().availableProcessors() - 1;
+
+  private final ContextExecutors pool;
+  private final int maximumWorkers;
+  private final long tasksPerContext;
+  private final ExecutorTask preparation;
+  private final long id;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -228,24 +229,29 @@ final class ContextExecutor {
     return over ? null : poll();
   }
 
-  // Under the lock, which it leaves meanwhile.
+  // Under the lock.
   private void lookForWork() {
     if (lookingForWork >= OTHER_CORES) {
       return;
     }
     lookingForWork++;
+    try {
+      look(() -> hasWork || over || pool.isContextWanted());
+    } finally {
+      lookingForWork--;
+    }
+  }
+
+  // Under the lock, which it leaves meanwhile.
+  private void look(BooleanSupplier found) {
     lock.unlock();
     try {
       long start = System.nanoTime();
-      while (!hasWork
-          && !over
-          && !pool.isContextWanted()
-          && System.nanoTime() - start < PATIENCE_NANOS) {
+      while (!found.getAsBoolean() && System.nanoTime() - start < PATIENCE_NANOS) {
         Thread.onSpinWait();
       }
     } finally {
       lock.lock();
-      lookingForWork--;
     }
   }
 
@@ -355,17 +361,12 @@ final class ContextExecutor {
     }
   }
 
-  // Under the lock, which it leaves meanwhile.
+  // Under the lock.
   private void lookForNews() {
     lookingForNews++;
-    lock.unlock();
     try {
-      long start = System.nanoTime();
-      while (!hasNews && System.nanoTime() - start < PATIENCE_NANOS) {
-        Thread.onSpinWait();
-      }
+      look(() -> hasNews);
     } finally {
-      lock.lock();
       lookingForNews--;
     }
   }

@@ -44,23 +44,10 @@ final class CallExperiments {
 
   static Experiment calls(Effort effort) {
     List<Row> rows = new ArrayList<>();
-    for (Map.Entry<String, Object> row : SHORT) {
-      rows.add(
-          Row.of(name(row.getKey(), CALLS), row.getValue())
-              .on(Work.call("boundary_rows:call_many", row.getKey(), CALLS), POLYGIL, PYO3));
-    }
-    LONG.forEach((row, answer) ->
-        rows.add(
-            Row.of(name(row, LONG_CALLS), answer)
-                .on(Work.call("boundary_rows:call_many", row, LONG_CALLS), POLYGIL, PYO3)));
-    for (Map.Entry<String, Object> row : COPIES) {
-      rows.add(
-          Row.of(name(row.getKey(), LONG_CALLS), row.getValue())
-              .on(Work.call("boundary_rows:call_many", row.getKey(), LONG_CALLS), POLYGIL));
-    }
-    rows.add(
-        Row.of(name("none_auto", CALLS), "None")
-            .on(Work.call("boundary_rows:call_many", "none_auto", CALLS), POLYGIL));
+    SHORT.forEach(row -> rows.add(calls(row.getKey(), CALLS, row.getValue(), POLYGIL, PYO3)));
+    LONG.forEach((row, answer) -> rows.add(calls(row, LONG_CALLS, answer, POLYGIL, PYO3)));
+    COPIES.forEach(row -> rows.add(calls(row.getKey(), LONG_CALLS, row.getValue(), POLYGIL)));
+    rows.add(calls("none_auto", CALLS, "None", POLYGIL));
     rows.add(convoy("none_held", POLYGIL, PYO3));
     rows.add(convoy("none_released", POLYGIL, PYO3));
     rows.add(convoy("none_auto", POLYGIL));
@@ -79,6 +66,11 @@ final class CallExperiments {
                         one(figures, "one_released"),
                         one(figures, "short_text_held"),
                         one(figures, "caught"))));
+  }
+
+  private static Row calls(String row, int calls, Object answer, ContenderKind... kinds) {
+    return Row.of(name(row, calls), answer)
+        .on(Work.call("boundary_rows:call_many", row, calls), kinds);
   }
 
   private static Row convoy(String row, ContenderKind... kinds) {

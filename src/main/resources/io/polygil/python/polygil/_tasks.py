@@ -193,7 +193,7 @@ class Tasks:
             # It is over, and has told its futures.
             return
         except BaseException:
-            give_back(java)
+            _unless_over(_pool.give_back, java)
             raise
         if helped and self._is_done():
             wake(java)
@@ -244,11 +244,7 @@ class Tasks:
         """Ends the calls that run, with their contexts."""
         self.cancel_waiting()
         if self.java is not None:
-            try:
-                _pool.break_down(self.java, "it was interrupted")
-            except KeyError:
-                # It is over already.
-                pass
+            _unless_over(_pool.break_down, self.java, "it was interrupted")
 
     def cancel_waiting(self):
         with self.lock:
@@ -294,19 +290,16 @@ def _settle(set_outcome, outcome):
         pass
 
 
+def _unless_over(function, java, *arguments):
+    """Calls a function of the pool, which no longer knows an executor that is over."""
+    try:
+        function(java, *arguments)
+    except KeyError:
+        pass
+
+
 def wake(java):
-    try:
-        _pool.wake(java)
-    except KeyError:
-        # It is over already.
-        pass
-
-
-def give_back(java):
-    try:
-        _pool.give_back(java)
-    except KeyError:
-        pass
+    _unless_over(_pool.wake, java)
 
 
 class TaskFuture(Future):
