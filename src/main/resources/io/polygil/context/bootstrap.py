@@ -4,6 +4,9 @@ import builtins
 import sys
 import types
 
+# The import system itself, which is there; importlib around it takes a third of a second to import.
+from _frozen_importlib import ModuleSpec, _gcd_import
+
 
 class JavaFinder:
     """Imports modules that Java knows. It stands last, so a file of the same name wins."""
@@ -12,8 +15,6 @@ class JavaFinder:
         self._find = find
 
     def find_spec(self, name, path=None, target=None):
-        from importlib.machinery import ModuleSpec
-
         found = self._find(name)
         if found is None:
             return None
@@ -139,9 +140,7 @@ def eval_fresh(expression):
 
 
 def resolve(module, function):
-    from importlib import import_module
-
-    found = import_module(module)
+    found = _gcd_import(module)
     for name in function.split("."):
         found = getattr(found, name)
     return found
@@ -193,7 +192,7 @@ class ProgramLoader:
         self.program = program
 
     def get_source(self, name):
-        from importlib.util import decode_source
+        from _frozen_importlib_external import decode_source
 
         return decode_source(self.program)
 

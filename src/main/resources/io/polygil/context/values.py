@@ -218,9 +218,9 @@ def timedelta_of(days, seconds, microseconds):
 
 
 def has_function(module, function):
-    from importlib import import_module
+    from _frozen_importlib import _gcd_import
 
-    found = import_module(module)
+    found = _gcd_import(module)
     for name in function.split("."):
         found = getattr(found, name, None)
     return callable(found)
