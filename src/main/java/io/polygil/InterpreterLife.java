@@ -48,11 +48,12 @@ final class InterpreterLife implements ContextLife<Interpreter> {
     Interpreter interpreter = new Interpreter(settings.name(), id, settings.output());
     PoolSettings.Streams streams = settings.streams();
     ContextOptions own = options.withFinder(executors.get().moduleOf(interpreter));
+    ContextOptions connected =
+        streams == null
+            ? own.withStreams(own.in(), interpreter.out(), interpreter.err())
+            : own.withStreams(streams.in(), streams.out(), streams.err());
     interpreter.start(
-        engine.create(
-            streams == null
-                ? own.withStreams(own.in(), interpreter.out(), interpreter.err())
-                : own.withStreams(streams.in(), streams.out(), streams.err())));
+        settings.isAlone(id) ? engine.createAlone(connected) : engine.create(connected));
     event.commit(settings.name(), id);
     LOG.debug(
         "Pool \"{}\": made context {} in {} ms",

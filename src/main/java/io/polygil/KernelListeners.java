@@ -26,6 +26,11 @@ final class KernelListeners implements KernelListener {
   }
 
   @Override
+  public boolean isListening() {
+    return all.length > 0;
+  }
+
+  @Override
   public void entered(KernelCall call) {
     for (KernelListener each : all) {
       each.entered(call);

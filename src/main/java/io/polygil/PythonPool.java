@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bounded pool of Python contexts on one shared engine, each with a GIL of its own. Thread-safe.
+ * A bounded pool of Python contexts, each with a GIL of its own. Thread-safe.
  *
  * <p>Contexts are made when they are first needed, one at a time, by a thread of the pool's.
  * Waiters are served in the order in which they came; each takes whatever comes first, a context
@@ -99,7 +99,7 @@ public final class PythonPool implements AutoCloseable {
     lendings = new Lendings(name, pool, counters, watch, System::nanoTime);
     runs = new Runs(name, pool, lendings, counters, workers, clock, this::kernelOf);
     executors = new ContextExecutors(settings, pool, runs);
-    if (engine.execution() == PythonEngine.Execution.INTERPRETER) {
+    if (PythonEngine.Execution.here() == PythonEngine.Execution.INTERPRETER) {
       LOG.warn(
           "Pool \"{}\": Python is only interpreted in this JVM, 30 to 150 times slower than compiled:"
               + " put the Graal compiler on the upgrade module path, as Polygil's README says",
@@ -311,7 +311,7 @@ public final class PythonPool implements AutoCloseable {
 
   /** Whether Python is compiled or only interpreted in this process. */
   public PythonEngine.Execution execution() {
-    return engine.execution();
+    return PythonEngine.Execution.here();
   }
 
   /** The version of the Python language, such as {@code 3.12.8}. */

@@ -45,6 +45,7 @@ public final class PythonPoolBuilder {
   private List<Object> kernelObjects = List.of();
   private KernelListener listener = KernelListener.none();
   private Permissions permissions = Permissions.none();
+  private CodeSharing codeSharing = CodeSharing.ALL;
   private Consumer<PythonOutput> output = PythonPoolBuilder::log;
   private PoolSettings.@Nullable Streams streams;
 
@@ -225,6 +226,12 @@ public final class PythonPoolBuilder {
     return this;
   }
 
+  /** Which contexts share compiled code; by default {@link CodeSharing#ALL}. */
+  public PythonPoolBuilder codeSharing(CodeSharing between) {
+    codeSharing = Objects.requireNonNull(between, "between");
+    return this;
+  }
+
   /** More kernel classes, found last by Python's import. */
   public PythonPoolBuilder kernels(Class<?>... classes) {
     return kernels(List.of(classes));
@@ -361,6 +368,7 @@ public final class PythonPoolBuilder {
             Stream.concat(kernelClasses.stream(), kernelObjects.stream()).toList(),
             listener,
             permissions,
+            codeSharing,
             output,
             streams));
   }

@@ -141,7 +141,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              "io\\.polygil\\.context\\.(PythonFrames|Observation|ThreadInstrument).*")
+              "io\\.polygil\\.context\\.(PythonFrames|Observation|PythonEngine\\$Execution"
+                  + "|ThreadInstrument).*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.oracle..");

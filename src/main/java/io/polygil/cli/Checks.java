@@ -72,7 +72,7 @@ final class Checks {
             .findModule("jdk.graal.compiler")
             .map(Module::getDescriptor)
             .flatMap(ModuleDescriptor::rawVersion);
-    if (engine.execution() == PythonEngine.Execution.JIT) {
+    if (PythonEngine.Execution.here() == PythonEngine.Execution.JIT) {
       return Check.good("JIT", "on: Graal compiler " + graal.orElse("of the JVM"));
     }
     List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();

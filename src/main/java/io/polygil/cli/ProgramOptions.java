@@ -1,5 +1,6 @@
 package io.polygil.cli;
 
+import io.polygil.CodeSharing;
 import io.polygil.PythonLease;
 import io.polygil.PythonPool;
 import io.polygil.PythonPoolBuilder;
@@ -72,7 +73,11 @@ final class ProgramOptions {
    */
   PythonPoolBuilder pool(String name, Main main, IntConsumer end) {
     PythonPoolBuilder pool =
-        options.pool(name).maximumSize(CONTEXTS).standardStreams(System.in, main.out(), main.err());
+        options
+            .pool(name)
+            .maximumSize(CONTEXTS)
+            .codeSharing(CodeSharing.ALL_BUT_FIRST)
+            .standardStreams(System.in, main.out(), main.err());
     return PythonCommand.in(pool, end);
   }
 

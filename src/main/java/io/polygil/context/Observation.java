@@ -9,36 +9,56 @@ import com.oracle.truffle.api.instrumentation.TruffleInstrument;
 import com.oracle.truffle.api.nodes.LanguageInfo;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Instrument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look at the threads that run Python in the contexts of one engine, from when it is begun until
- * it is closed. Python runs at its full speed meanwhile, but for the moments in which threads enter
- * and leave contexts or are {@link #sample sampled}. Thread-safe.
+ * A look at the threads that run Python in the contexts of a {@link PythonEngine}, from when it is
+ * begun until it is closed. Python runs at its full speed meanwhile, but for the moments in which
+ * threads enter and leave contexts or are {@link #sample sampled}. Thread-safe.
  */
 public final class Observation implements AutoCloseable {
-  private final TruffleInstrument.Env env;
   private final ThreadListener listener;
+  private final Consumer<Observation> atEnd;
   private final Map<TruffleContext, Long> numbers = new ConcurrentHashMap<>();
   private final AtomicLong seen = new AtomicLong();
   private final Map<Thread, Inside> inside = new ConcurrentHashMap<>();
   private final Map<Thread, Future<?>> asked = new ConcurrentHashMap<>();
   private final List<EventBinding<?>> bindings = new ArrayList<>();
 
-  Observation(TruffleInstrument.Env env, ThreadListener listener) {
-    this.env = env;
+  /**
+   * Sees nothing yet.
+   *
+   * @param atEnd told when it is closed
+   */
+  Observation(ThreadListener listener, Consumer<Observation> atEnd) {
     this.listener = listener;
-    bindings.add(env.getInstrumenter().attachContextsListener(new Contexts(), true));
-    bindings.add(env.getInstrumenter().attachThreadsActivationListener(new Activations()));
+    this.atEnd = atEnd;
+  }
+
+  /** Looks at one more of the polyglot engines that contexts are in. */
+  void attach(Engine engine) {
+    Instrument instrument =
+        Objects.requireNonNull(
+            engine.getInstruments().get(ThreadInstrument.ID), ThreadInstrument.ID);
+    attach(instrument.lookup(ThreadInstrument.Environment.class).env());
+  }
+
+  private void attach(TruffleInstrument.Env env) {
+    Contexts contexts = new Contexts();
+    bindings.add(env.getInstrumenter().attachContextsListener(contexts, true));
+    bindings.add(env.getInstrumenter().attachThreadsActivationListener(new Activations(env)));
     // Whoever was in a context before is asked to say so.
-    for (TruffleContext context : numbers.keySet()) {
-      var _ = env.submitThreadLocal(context, null, new Present());
+    for (TruffleContext context : contexts.before()) {
+      var _ = env.submitThreadLocal(context, null, new Present(env));
     }
   }
 
@@ -57,25 +77,21 @@ public final class Observation implements AutoCloseable {
    * @param answer told on the threads themselves
    */
   public void sample(Collection<Thread> threads, Answer answer) {
-    Map<TruffleContext, List<Thread>> byContext = new HashMap<>();
     for (Thread thread : threads) {
       Inside now = inside.get(thread);
       Future<?> before = asked.get(thread);
-      if (now != null && (before == null || before.isDone())) {
-        byContext.computeIfAbsent(now.context(), _ -> new ArrayList<>()).add(thread);
+      if (now == null || (before != null && !before.isDone())) {
+        continue;
+      }
+      try {
+        asked.put(
+            thread,
+            now.env().submitThreadLocal(now.context(), new Thread[] {thread}, new Sample(answer)));
+      } catch (IllegalStateException e) {
+        // The context was closed meanwhile.
+        inside.remove(thread);
       }
     }
-    byContext.forEach((context, those) -> {
-      for (Thread thread : those) {
-        try {
-          asked.put(
-              thread, env.submitThreadLocal(context, new Thread[] {thread}, new Sample(answer)));
-        } catch (IllegalStateException e) {
-          // The context was closed meanwhile.
-          inside.remove(thread);
-        }
-      }
-    });
   }
 
   /** Whether a thread was asked by {@link #sample} and has not answered yet. */
@@ -92,6 +108,7 @@ public final class Observation implements AutoCloseable {
   /** Ends the look. The listener is told nothing more. */
   @Override
   public void close() {
+    atEnd.accept(this);
     bindings.forEach(EventBinding::dispose);
     asked.values().forEach(future -> future.cancel(false));
     inside.clear();
@@ -101,10 +118,10 @@ public final class Observation implements AutoCloseable {
     return numbers.computeIfAbsent(context, _ -> seen.incrementAndGet());
   }
 
-  private void enter(TruffleContext context) {
+  private void enter(TruffleInstrument.Env env, TruffleContext context) {
     Thread thread = Thread.currentThread();
     Inside outer = inside.get(thread);
-    inside.put(thread, new Inside(context, outer));
+    inside.put(thread, new Inside(env, context, outer));
     listener.entered(number(context));
   }
 
@@ -137,12 +154,19 @@ public final class Observation implements AutoCloseable {
     void at(long context, @Nullable PythonLine line, boolean hasGil);
   }
 
-  private record Inside(TruffleContext context, @Nullable Inside outer) {}
+  private record Inside(
+      TruffleInstrument.Env env, TruffleContext context, @Nullable Inside outer) {}
 
   private final class Activations implements ThreadsActivationListener {
+    private final TruffleInstrument.Env env;
+
+    Activations(TruffleInstrument.Env env) {
+      this.env = env;
+    }
+
     @Override
     public void onEnterThread(TruffleContext context) {
-      enter(context);
+      enter(env, context);
     }
 
     @Override
@@ -152,15 +176,18 @@ public final class Observation implements AutoCloseable {
   }
 
   private final class Present extends ThreadLocalAction {
-    Present() {
+    private final TruffleInstrument.Env env;
+
+    Present(TruffleInstrument.Env env) {
       super(false, false);
+      this.env = env;
     }
 
     @Override
     protected void perform(Access access) {
       TruffleContext context = env.getEnteredContext();
       if (context != null && !inside.containsKey(access.getThread())) {
-        enter(context);
+        enter(env, context);
       }
     }
   }
@@ -183,8 +210,16 @@ public final class Observation implements AutoCloseable {
   }
 
   private final class Contexts implements ContextsListener {
+    private final Collection<TruffleContext> seen = ConcurrentHashMap.newKeySet();
+
+    /** Those that were there when the look began. */
+    Collection<TruffleContext> before() {
+      return List.copyOf(seen);
+    }
+
     @Override
     public void onContextCreated(TruffleContext context) {
+      seen.add(context);
       number(context);
     }
 
@@ -202,6 +237,7 @@ public final class Observation implements AutoCloseable {
 
     @Override
     public void onContextClosed(TruffleContext context) {
+      seen.remove(context);
       numbers.remove(context);
     }
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -382,6 +383,11 @@ public final class PythonContext implements AutoCloseable {
   /** Ends the context now, whatever runs in it. Java code that Python has called is not stopped. */
   public void cancel() {
     context.close(true);
+  }
+
+  /** The polyglot engine that it is in. */
+  Engine engine() {
+    return context.getEngine();
   }
 
   <T extends @Nullable Object> T guarded(Supplier<T> work) {

@@ -1,5 +1,6 @@
 package io.polygil.context;
 
+import com.oracle.truffle.api.Truffle;
 import io.polygil.context.Permissions.Door;
 import io.polygil.context.SandboxFileSystem.Existence;
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,14 +23,14 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.Instrument;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes contexts that share compiled code. One engine serves all contexts of a pool; thread-safe.
+ * Makes contexts: such that share the code that the compiler makes of their Python, and such that
+ * have it alone. One engine serves all contexts of a pool; thread-safe.
  */
 public final class PythonEngine implements AutoCloseable {
   private static final HostAccess KERNELS_ONLY =
@@ -45,35 +49,52 @@ public final class PythonEngine implements AutoCloseable {
           .denyAccess(Proxy.class)
           .build();
 
+  // An interpreter-only run is announced by the commands in one line of their own.
+  private static final String WARN_INTERPRETER_ONLY = "engine.WarnInterpreterOnly";
+
   private static final AtomicReference<@Nullable FutureTask<Engine>> PREPARED =
       new AtomicReference<>();
 
-  private final Engine engine;
   private final HostAccess hostAccess;
+  private final Set<PythonContext> alone = Collections.newSetFromMap(new WeakHashMap<>());
+  private final List<Observation> observations = new ArrayList<>();
+  private @Nullable Engine shared;
+  private boolean closed;
 
-  /** Starts an engine for contexts that see no Java classes. */
+  /** For contexts that see no Java classes. */
   public PythonEngine() {
     this(Permissions.none());
   }
 
   /**
-   * Starts an engine. The first context made from it takes seconds, later ones a tenth.
+   * Starts nothing yet. The first context made from it takes seconds, later ones a tenth.
    *
    * @param permissions of the contexts to come. They may differ in all but this: contexts share
    *     compiled code only if Java classes are open to all of them or to none
    */
   public PythonEngine(Permissions permissions) {
     hostAccess = hostAccess(permissions);
-    FutureTask<Engine> started = PREPARED.getAndSet(null);
-    engine = started == null ? start() : prepared(started);
   }
 
   private static Engine start() {
-    // An interpreter-only run is announced by the commands in one line of their own.
     return Engine.newBuilder("python")
         .allowExperimentalOptions(true)
-        .option("engine.WarnInterpreterOnly", "false")
+        .option(WARN_INTERPRETER_ONLY, "false")
         .build();
+  }
+
+  private synchronized Engine shared() {
+    if (closed) {
+      throw new IllegalStateException("The engine is closed");
+    }
+    if (shared == null) {
+      FutureTask<Engine> started = PREPARED.getAndSet(null);
+      shared = started == null ? start() : prepared(started);
+      for (Observation observation : observations) {
+        observation.attach(shared);
+      }
+    }
+    return shared;
   }
 
   /**
@@ -103,34 +124,56 @@ public final class PythonEngine implements AutoCloseable {
     return permissions.javaClasses() == null ? KERNELS_ONLY : JAVA_CLASSES;
   }
 
-  /** Whether Python is compiled or only interpreted in this process. */
-  public Execution execution() {
-    return engine.getImplementationName().contains("Interpreted")
-        ? Execution.INTERPRETER
-        : Execution.JIT;
-  }
-
   /** The version of GraalPy, such as {@code 25.0.3}. */
   public String version() {
     // The engine itself only knows the version of a GraalVM, where it runs on one.
     String version =
         ResourceModules.read(Engine.class, "/META-INF/graalvm/org.graalvm.polyglot/version");
-    return version == null ? engine.getVersion() : version.strip();
+    return version == null ? shared().getVersion() : version.strip();
   }
 
   /** The version of the Python language, such as {@code 3.12.8}. */
   public String pythonVersion() {
-    return Objects.requireNonNull(engine.getLanguages().get("python"), "python").getVersion();
+    return Objects.requireNonNull(shared().getLanguages().get("python"), "python").getVersion();
   }
 
   /**
-   * Makes a context. It is safe for use by several platform threads; they share its GIL.
+   * Makes a context that shares compiled code with all others made by this method: what one of them
+   * has warmed up is warm in the next. It is safe for use by several platform threads; they share
+   * its GIL.
    *
    * @throws PythonException if Python fails to start
    * @throws IllegalArgumentException if the permissions open Java classes and those with which the
    *     engine was started do not, or the other way round
    */
   public PythonContext create(ContextOptions options) {
+    Context context = builder(options).engine(shared()).build();
+    return PythonContext.start(context, options.finders(), options.permissions().closedDoors());
+  }
+
+  /**
+   * Makes a context whose code is compiled for it alone, so that it need not ask at each step whose
+   * it is: calls of kernels take a fifth of the time that they take in contexts that share code. It
+   * warms up alone. All else is as in {@link #create}.
+   *
+   * @throws PythonException if Python fails to start
+   * @throws IllegalArgumentException as {@link #create} does
+   */
+  public PythonContext createAlone(ContextOptions options) {
+    // An engine that is given to a builder is one to be shared, also where nobody else has it.
+    Context context = builder(options).option(WARN_INTERPRETER_ONLY, "false").build();
+    PythonContext created =
+        PythonContext.start(context, options.finders(), options.permissions().closedDoors());
+    synchronized (this) {
+      alone.add(created);
+      for (Observation observation : observations) {
+        observation.attach(created.engine());
+      }
+    }
+    return created;
+  }
+
+  private Context.Builder builder(ContextOptions options) {
     Permissions permissions = options.permissions();
     if (!hostAccess(permissions).equals(hostAccess)) {
       throw new IllegalArgumentException(
@@ -141,7 +184,6 @@ public final class PythonEngine implements AutoCloseable {
     }
     Context.Builder builder =
         Context.newBuilder("python")
-            .engine(engine)
             .allowExperimentalOptions(true)
             .allowHostAccess(hostAccess)
             .allowPolyglotAccess(PolyglotAccess.NONE)
@@ -175,7 +217,7 @@ public final class PythonEngine implements AutoCloseable {
                 ? EnvironmentAccess.INHERIT
                 : EnvironmentAccess.NONE)
         .environment(permissions.environment());
-    return PythonContext.start(builder.build(), options.finders(), permissions.closedDoors());
+    return builder;
   }
 
   private static IOAccess files(ContextOptions options) {
@@ -203,17 +245,33 @@ public final class PythonEngine implements AutoCloseable {
    * Begins to look at the threads that run Python in this engine's contexts. Until then it costs
    * nothing.
    */
-  public Observation observe(ThreadListener listener) {
-    Instrument instrument =
-        Objects.requireNonNull(
-            engine.getInstruments().get(ThreadInstrument.ID), ThreadInstrument.ID);
-    return instrument.lookup(ThreadInstrument.Observations.class).begin(listener);
+  public synchronized Observation observe(ThreadListener listener) {
+    Observation observation = new Observation(listener, this::forget);
+    observations.add(observation);
+    if (shared != null) {
+      observation.attach(shared);
+    }
+    alone.forEach(context -> observation.attach(context.engine()));
+    return observation;
+  }
+
+  private synchronized void forget(Observation observation) {
+    observations.remove(observation);
   }
 
   /** Ends the engine and every context made from it. */
   @Override
   public void close() {
-    engine.close(true);
+    List<Engine> engines;
+    synchronized (this) {
+      closed = true;
+      engines = new ArrayList<>();
+      alone.forEach(context -> engines.add(context.engine()));
+      if (shared != null) {
+        engines.add(shared);
+      }
+    }
+    engines.forEach(engine -> engine.close(true));
   }
 
   /** How Python runs. */
@@ -221,6 +279,11 @@ public final class PythonEngine implements AutoCloseable {
     /** Compiled to machine code by the Graal compiler once it is hot. */
     JIT,
     /** Interpreted throughout, 30 to 150 times slower: the JVM started without the compiler. */
-    INTERPRETER
+    INTERPRETER;
+
+    /** How it runs in this process. */
+    public static Execution here() {
+      return Truffle.getRuntime().getName().contains("Interpreted") ? INTERPRETER : JIT;
+    }
   }
 }

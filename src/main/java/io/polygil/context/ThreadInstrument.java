@@ -8,19 +8,9 @@ final class ThreadInstrument extends TruffleInstrument {
 
   @Override
   protected void onCreate(Env env) {
-    env.registerService(new Observations(env));
+    env.registerService(new Environment(env));
   }
 
-  /** Begins observations of the instrument's engine. */
-  static final class Observations {
-    private final Env env;
-
-    Observations(Env env) {
-      this.env = env;
-    }
-
-    Observation begin(ThreadListener listener) {
-      return new Observation(env, listener);
-    }
-  }
+  /** What an {@link Observation} of the instrument's engine works with. */
+  record Environment(Env env) {}
 }

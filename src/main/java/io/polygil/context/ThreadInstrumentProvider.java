@@ -23,6 +23,6 @@ public final class ThreadInstrumentProvider extends TruffleInstrumentProvider {
 
   @Override
   protected Collection<String> getServicesClassNames() {
-    return List.of(ThreadInstrument.Observations.class.getName());
+    return List.of(ThreadInstrument.Environment.class.getName());
   }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * whether to hold the GIL. Threads may count past one another: it is an estimate.
  */
 final class AutoPolicy {
-  private static final long NOT_MEASURED = 0;
+  /** What {@link #begin} gives for most calls. */
+  static final long NOT_MEASURED = 0;
+
   private static final int FIRST_CALLS = 32;
   private static final int SAMPLING = 16;
   private static final double HOLD_BELOW_NANOS = 5_000;

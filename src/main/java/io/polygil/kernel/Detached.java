@@ -45,14 +45,14 @@ final class Detached {
     Outcome<T, E> outcome = new Outcome<>(work, here.listener());
     CallOfKernel call = CallOfKernel.current();
     boolean before = call != null && call.detach(true);
-    here.detached(true);
+    KernelThread.Before attached = here.mark(here.listener(), true);
     try {
       context.eval(DETACHED).executeVoid(outcome);
     } catch (PolyglotException e) {
       outcome.rethrowOwn(e);
       throw e;
     } finally {
-      here.detached(false);
+      attached.restore();
       if (call != null) {
         call.detach(before);
       }

@@ -3,7 +3,6 @@ package io.polygil.kernel;
 import io.polygil.context.PythonNames;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param classes the kernel classes of its own module
  * @param resultType what comes out; of an iterator its elements'
  * @param javaMethod what a stack shows while it runs: class and method
- * @param handle takes the receiver, null for a static method or a constructor, and the arguments,
- *     and gives the result
+ * @param handle takes the receiver, null for a static method or a constructor, and the arguments in
+ *     their Java types, and gives the result
  */
 record KernelDefinition(
     KernelCall call,
@@ -227,12 +226,9 @@ record KernelDefinition(
                 MethodHandles.lookup().unreflectConstructor(constructor);
           };
       handle = handle.asFixedArity();
-      if (executable instanceof Constructor || Modifier.isStatic(executable.getModifiers())) {
-        handle = MethodHandles.dropArguments(handle, 0, Object.class);
-      }
-      return handle
-          .asSpreader(1, Object[].class, executable.getParameterCount())
-          .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+      return executable instanceof Constructor || Modifier.isStatic(executable.getModifiers())
+          ? MethodHandles.dropArguments(handle, 0, Object.class)
+          : handle.asType(handle.type().changeParameterType(0, Object.class));
     } catch (IllegalAccessException | java.lang.reflect.InaccessibleObjectException e) {
       throw new IllegalArgumentException(
           where + " is not accessible: make it and its class public", e);

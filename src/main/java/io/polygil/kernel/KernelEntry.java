@@ -4,7 +4,8 @@ import io.polygil.context.ConversionException;
 import io.polygil.context.ModuleScope;
 import io.polygil.context.Values;
 import java.io.Serial;
-import java.lang.ref.WeakReference;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,95 +17,40 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a call from Python enters one kernel, in one context. */
 final class KernelEntry implements ProxyExecutable {
-  private static final int LONG_TEXT = 1 << 10;
-
   private final KernelDefinition kernel;
   private final KernelListener listener;
   private final ModuleScope scope;
   private final @Nullable Object receiver;
-  private final @Nullable AutoPolicy auto;
   private final boolean takesFunctions;
   private final boolean wrapsResult;
   private final @Nullable KernelDefinition elements;
   private final Instances instances;
   private final KernelFailures failures;
-  private final List<@Nullable QuickType> quickTypes;
-
-  // To look for surrogates takes longer than many a kernel, and the same text often comes again.
-  private volatile WeakReference<Object> lastLongText = new WeakReference<>(null);
+  private final KernelWatch watch;
+  private final MethodHandle handle;
 
   KernelEntry(
       KernelDefinition kernel,
       KernelListener listener,
       ModuleScope scope,
       @Nullable Object receiver,
-      @Nullable AutoPolicy auto) {
+      KernelWatch watch) {
     this.kernel = kernel;
     this.listener = listener;
     this.scope = scope;
     this.receiver = receiver;
-    this.auto = auto;
     this.takesFunctions =
         kernel.parameters().stream().anyMatch(p -> p.type() == PythonFunction.class);
     this.wrapsResult = kernel.wrapsResult();
     this.elements = kernel.role() == Role.ITERATE ? SpecialMethods.elements(kernel) : null;
     this.instances = scope.values().kept(Instances.class, Instances::new);
     this.failures = new KernelFailures(scope.errors());
-    this.quickTypes = QuickCalls.has(kernel) ? QuickCalls.types(kernel) : List.of();
-  }
-
-  /**
-   * A call by the short way.
-   *
-   * @param object a method's object
-   * @param given as {@link QuickType} says
-   */
-  @Nullable Object quick(@Nullable Value object, Object... given) {
-    Object self = receiver;
-    if (kernel.role().takesSelf()) {
-      PythonClass owner = Objects.requireNonNull(kernel.owner());
-      if (object == null
-          || !object.isProxyObject()
-          || !(object.asProxyObject() instanceof Instance instance)
-          || !owner.type().isInstance(instance.object())) {
-        return scope.errors().notImplemented();
-      }
-      self = instance.object();
-    }
-    @Nullable Object[] arguments = new @Nullable Object[quickTypes.size()];
-    for (int i = 0; i < arguments.length; i++) {
-      Object argument = read(Objects.requireNonNull(quickTypes.get(i)), given[i]);
-      if (argument == null) {
-        return scope.errors().notImplemented();
-      }
-      arguments[i] = argument;
-    }
-    try {
-      Object result = run(self, arguments, null);
-      // These need no conversion.
-      return result == null
-              || result instanceof Long
-              || result instanceof Integer
-              || result instanceof Double
-              || result instanceof Boolean
-          ? result
-          : toPython(result);
-    } catch (KernelThrown e) {
-      return failures.failed(e.getCause());
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // To compare long texts is what is to be avoided.
-  private @Nullable Object read(QuickType type, Object given) {
-    if (type != QuickType.TEXT || ((String) given).length() < LONG_TEXT) {
-      return type.read(given);
-    }
-    if (given == lastLongText.get()) {
-      return given;
-    }
-    Object text = type.read(given);
-    lastLongText = new WeakReference<>(text);
-    return text;
+    this.watch = watch;
+    this.handle =
+        kernel
+            .handle()
+            .asSpreader(1, Object[].class, kernel.handle().type().parameterCount() - 1)
+            .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
   }
 
   @Override
@@ -125,62 +71,62 @@ final class KernelEntry implements ProxyExecutable {
     } catch (OtherOperand e) {
       return scope.errors().notImplemented();
     }
-    try {
-      Object result = run(self, arguments, call);
-      return role == Role.CONSTRUCTOR
-          ? instances.made(Objects.requireNonNull(result), values[0])
-          : toPython(result);
-    } catch (KernelThrown e) {
-      return failures.failed(e.getCause());
-    }
-  }
-
-  private @Nullable Object run(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable CallOfKernel call) {
+    Object result;
     CallOfKernel outer = call == null ? null : call.begin();
-    KernelThread here = KernelThread.here();
-    boolean outerDetached = here.isDetached();
-    KernelListener outerListener = here.listener();
-    here.detached(false);
-    here.listener(listener);
-    long start = auto == null ? 0 : auto.begin();
-    listener.entered(kernel.call());
+    KernelWatch.@Nullable Entered entered = watch.enter();
     try {
-      return (Object) kernel.handle().invokeExact(self, arguments);
+      result = (Object) handle.invokeExact(self, arguments);
     } catch (Throwable e) {
-      throw raised(e);
+      return failed(e);
     } finally {
-      listener.left(kernel.call());
-      here.detached(outerDetached);
-      here.listener(outerListener);
+      KernelWatch.leave(entered);
       if (call != null) {
         call.end(outer);
       }
-      if (auto != null) {
-        auto.end(start);
-      }
     }
+    return role == Role.CONSTRUCTOR
+        ? instances.made(Objects.requireNonNull(result), values[0])
+        : toPython(result);
+  }
+
+  /**
+   * The object of a method's call.
+   *
+   * @return null if it is none of the method's class
+   */
+  @Nullable Object receiver(Value value) {
+    Instance instance = instance(value);
+    return instance == null ? null : instance.object();
   }
 
   private Instance self(Value value) {
-    PythonClass owner = Objects.requireNonNull(kernel.owner());
-    if (value.isProxyObject()
-        && value.asProxyObject() instanceof Instance instance
-        && owner.type().isInstance(instance.object())) {
-      return instance;
+    Instance instance = instance(value);
+    if (instance == null) {
+      PythonClass owner = Objects.requireNonNull(kernel.owner());
+      throw scope
+          .errors()
+          .raise(
+              "TypeError",
+              "descriptor '"
+                  + kernel.name()
+                  + "' for '"
+                  + owner.qualifiedName()
+                  + "' objects doesn't apply to this object");
     }
-    throw scope
-        .errors()
-        .raise(
-            "TypeError",
-            "descriptor '"
-                + kernel.name()
-                + "' for '"
-                + owner.qualifiedName()
-                + "' objects doesn't apply to this object");
+    return instance;
   }
 
-  private Object toPython(@Nullable Object result) {
+  private @Nullable Instance instance(Value value) {
+    PythonClass owner = Objects.requireNonNull(kernel.owner());
+    return value.isProxyObject()
+            && value.asProxyObject() instanceof Instance instance
+            && owner.type().isInstance(instance.object())
+        ? instance
+        : null;
+  }
+
+  /** A result, as Python's side gets it. */
+  Object toPython(@Nullable Object result) {
     if (result instanceof Buffer buffer) {
       // The Python text wraps it: a call back from here would take a hundred times as long.
       return new BufferProxy(buffer, scope.values());
@@ -189,7 +135,8 @@ final class KernelEntry implements ProxyExecutable {
     } else if (result instanceof SpecialMethods.End) {
       return instances.end();
     } else if (elements != null && result != null) {
-      return new KernelEntry(elements, listener, scope, result, null);
+      return new KernelEntry(
+          elements, listener, scope, result, new KernelWatch(elements.call(), listener, null));
     } else if (result == null && kernel.role() == Role.FACTORY) {
       throw scope
           .errors()
@@ -296,32 +243,16 @@ final class KernelEntry implements ProxyExecutable {
         : kernel.shownName() + "() argument '" + parameter.name() + "'";
   }
 
-  private RuntimeException raised(Throwable e) {
-    if (e instanceof PolyglotException fromPython) {
+  /** What Python's side gets as the result of a call whose Java method has thrown something. */
+  Object failed(Throwable thrown) {
+    if (thrown instanceof PolyglotException fromPython) {
       // A Python exception that passes through stays the same object.
-      return fromPython;
+      throw fromPython;
     }
-    if (e instanceof NoSuchElementException && kernel.name().equals("__next__")) {
-      throw scope.errors().raise("StopIteration", String.valueOf(e.getMessage()));
+    if (thrown instanceof NoSuchElementException && kernel.name().equals("__next__")) {
+      throw scope.errors().raise("StopIteration", String.valueOf(thrown.getMessage()));
     }
-    return new KernelThrown(e);
-  }
-
-  /** The kernel's method has thrown something that Python is to raise. */
-  private static final class KernelThrown extends RuntimeException {
-    @Serial private static final long serialVersionUID = 1;
-
-    private final Throwable thrown;
-
-    KernelThrown(Throwable thrown) {
-      super(null, thrown, false, false);
-      this.thrown = thrown;
-    }
-
-    @Override
-    public Throwable getCause() {
-      return thrown;
-    }
+    return failures.failed(thrown);
   }
 
   /** The operator does not know this operand: Python is to ask the other one. */

@@ -26,6 +26,11 @@ public interface KernelListener {
   /** The work without the GIL is done: the kernel is about to wait for the GIL. */
   default void attaching() {}
 
+  /** Whether there is any use in telling it of a call that begins now. Asked at every call. */
+  default boolean isListening() {
+    return true;
+  }
+
   /** A listener that does nothing. */
   static KernelListener none() {
     return NoListener.NONE;

@@ -4,6 +4,11 @@ enum NoListener implements KernelListener {
   NONE;
 
   @Override
+  public boolean isListening() {
+    return false;
+  }
+
+  @Override
   public void entered(KernelCall call) {}
 
   @Override

@@ -1,5 +1,8 @@
 package io.polygil.kernel;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +48,18 @@ final class QuickCalls {
   /** The arguments' types, in order; null for one that has none. */
   static List<@Nullable QuickType> types(KernelDefinition kernel) {
     return kernel.parameters().stream().<@Nullable QuickType>map(QuickType::of).toList();
+  }
+
+  /**
+   * Calls the kernel with its receiver and arguments that fulfil the condition, all of them boxed.
+   */
+  static MethodHandle handle(KernelDefinition kernel) {
+    MethodHandle[] readers =
+        kernel.parameters().stream()
+            .map(parameter -> type(parameter).reader())
+            .toArray(MethodHandle[]::new);
+    return MethodHandles.filterArguments(kernel.handle(), 1, readers)
+        .asType(MethodType.genericMethodType(1 + readers.length));
   }
 
   private static QuickType type(KernelParameter parameter) {

@@ -1,5 +1,8 @@
 package io.polygil.kernel;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The parameter types of the short way into a kernel: how Python tells them, how Java reads them.
  */
 enum QuickType {
-  BYTE("_type(%1$s) is _int and -0x80 <= %1$s <= 0x7F"),
-  SHORT("_type(%1$s) is _int and -0x8000 <= %1$s <= 0x7FFF"),
-  INT("_type(%1$s) is _int and -0x80000000 <= %1$s <= 0x7FFFFFFF"),
-  LONG("_type(%1$s) is _int and -0x8000000000000000 <= %1$s <= 0x7FFFFFFFFFFFFFFF"),
-  UNSIGNED("_type(%1$s) is _int and 0 <= %1$s <= 0x7FFFFFFFFFFFFFFF"),
-  FLOAT("_type(%1$s) is _float"),
-  BOOLEAN("_type(%1$s) is _bool"),
-  TEXT("_type(%1$s) is _str");
+  BYTE("_type(%1$s) is _int and -0x80 <= %1$s <= 0x7F", byte.class),
+  SHORT("_type(%1$s) is _int and -0x8000 <= %1$s <= 0x7FFF", short.class),
+  INT("_type(%1$s) is _int and -0x80000000 <= %1$s <= 0x7FFFFFFF", int.class),
+  LONG("_type(%1$s) is _int and -0x8000000000000000 <= %1$s <= 0x7FFFFFFFFFFFFFFF", long.class),
+  UNSIGNED("_type(%1$s) is _int and 0 <= %1$s <= 0x7FFFFFFFFFFFFFFF", long.class),
+  FLOAT("_type(%1$s) is _float", double.class),
+  BOOLEAN("_type(%1$s) is _bool", boolean.class),
+  TEXT("_type(%1$s) is _str", String.class);
 
   private static final Map<Class<?>, QuickType> TYPES =
       Map.of(
@@ -27,9 +30,27 @@ enum QuickType {
           String.class, TEXT);
 
   private final String condition;
+  private final MethodHandle reader;
 
-  QuickType(String condition) {
+  QuickType(String condition, Class<?> type) {
     this.condition = condition;
+    reader = reader(type);
+  }
+
+  // Python's numbers come as whatever Java type holds them.
+  private static MethodHandle reader(Class<?> type) {
+    MethodHandle reader = MethodHandles.identity(type);
+    if (type.isPrimitive()) {
+      Class<?> boxed = type == boolean.class ? Boolean.class : Number.class;
+      try {
+        reader =
+            MethodHandles.lookup()
+                .findVirtual(boxed, type.getName() + "Value", MethodType.methodType(type));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return reader.asType(MethodType.methodType(type, Object.class));
   }
 
   /** The type of a parameter, or null for one that only the long way knows. */
@@ -48,20 +69,8 @@ enum QuickType {
     return condition.formatted(name);
   }
 
-  /** Java's form of an argument that fulfils the condition; null if only the long way can tell. */
-  @Nullable Object read(Object argument) {
-    return switch (this) {
-      case BYTE -> ((Number) argument).byteValue();
-      case SHORT -> ((Number) argument).shortValue();
-      case INT -> ((Number) argument).intValue();
-      case LONG, UNSIGNED -> ((Number) argument).longValue();
-      case FLOAT -> ((Number) argument).doubleValue();
-      case BOOLEAN -> argument;
-      case TEXT -> {
-        String text = (String) argument;
-        // Where surrogates stand in pairs, Python's text may be another one.
-        yield text.codePointCount(0, text.length()) == text.length() ? text : null;
-      }
-    };
+  /** Gives Java's form of an argument that fulfils the condition. */
+  MethodHandle reader() {
+    return reader;
   }
 }

@@ -48,11 +48,14 @@ record RegisteredModule(Class<?> type, @Nullable Object shared, ModuleDefinition
         auto = new AutoPolicy();
         globals.put(FunctionText.connectName(kernel), (ProxyExecutable) auto::connect);
       }
-      KernelEntry entry =
-          new KernelEntry(kernel, listener, scope, kernel.needsReceiver() ? receiver : null, auto);
+      Object own = kernel.needsReceiver() ? receiver : null;
+      KernelWatch watch = new KernelWatch(kernel.call(), listener, auto);
+      KernelEntry entry = new KernelEntry(kernel, listener, scope, own, watch);
       globals.put(FunctionText.entryName(kernel), entry);
       if (QuickCalls.has(kernel)) {
-        globals.put(FunctionText.portName(kernel), new QuickEntry(entry));
+        globals.put(
+            FunctionText.portName(kernel),
+            new QuickEntry(kernel, entry, watch, scope.errors(), own));
       }
     }
     globals.put("_FAILED", scope.errors().failed());

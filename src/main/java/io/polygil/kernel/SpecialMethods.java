@@ -186,10 +186,8 @@ final class SpecialMethods {
           draft(Comparable.class, "compareTo", Role.COMPARISON, python, Object.class)
               .taking(KernelParameter.other(owner))
               .in(module, owner);
-      MethodHandle test = find("holds", boolean.class, Order.class, Object.class).bindTo(this);
-      MethodHandle handle =
-          MethodHandles.filterReturnValue(
-              compared.handle(), test.asType(MethodType.methodType(Object.class, Object.class)));
+      MethodHandle test = find("holds", boolean.class, Order.class, int.class).bindTo(this);
+      MethodHandle handle = MethodHandles.filterReturnValue(compared.handle(), test);
       return compared.giving(boolean.class, handle);
     }
 
@@ -204,8 +202,8 @@ final class SpecialMethods {
   }
 
   // These two are called by handles.
-  static boolean holds(Order order, Object compared) {
-    return order.holds((int) compared);
+  static boolean holds(Order order, int compared) {
+    return order.holds(compared);
   }
 
   static Object next(Object iterator) {
@@ -222,6 +220,5 @@ final class SpecialMethods {
     }
   }
 
-  private static final MethodHandle NEXT =
-      MethodHandles.dropArguments(find("next", Object.class, Object.class), 1, Object[].class);
+  private static final MethodHandle NEXT = find("next", Object.class, Object.class);
 }
