@@ -15,5 +15,14 @@ public enum CodeSharing {
    */
   ALL_BUT_FIRST,
   /** None: for contexts that live long, and call short kernels often. */
-  NONE
+  NONE;
+
+  /** Whether the pool's context of this number has its code alone; they count from 1. */
+  boolean isAlone(int id) {
+    return switch (this) {
+      case ALL -> false;
+      case ALL_BUT_FIRST -> id == 1;
+      case NONE -> true;
+    };
+  }
 }

@@ -53,7 +53,9 @@ final class InterpreterLife implements ContextLife<Interpreter> {
             ? own.withStreams(own.in(), interpreter.out(), interpreter.err())
             : own.withStreams(streams.in(), streams.out(), streams.err());
     interpreter.start(
-        settings.isAlone(id) ? engine.createAlone(connected) : engine.create(connected));
+        settings.codeSharing().isAlone(id)
+            ? engine.createAlone(connected)
+            : engine.create(connected));
     event.commit(settings.name(), id);
     LOG.debug(
         "Pool \"{}\": made context {} in {} ms",

@@ -30,15 +30,6 @@ record PoolSettings(
     Consumer<PythonOutput> output,
     @Nullable Streams streams) {
 
-  /** Whether the pool's context of this number has its compiled code alone; they count from 1. */
-  boolean isAlone(int id) {
-    return switch (codeSharing) {
-      case ALL -> false;
-      case ALL_BUT_FIRST -> id == 1;
-      case NONE -> true;
-    };
-  }
-
   /** Standard streams of the caller's own. */
   record Streams(InputStream in, OutputStream out, OutputStream err) {}
 }

@@ -84,9 +84,7 @@ public final class PythonEngine implements AutoCloseable {
   }
 
   private synchronized Engine shared() {
-    if (closed) {
-      throw new IllegalStateException("The engine is closed");
-    }
+    requireOpen();
     if (shared == null) {
       FutureTask<Engine> started = PREPARED.getAndSet(null);
       shared = started == null ? start() : prepared(started);
@@ -95,6 +93,12 @@ public final class PythonEngine implements AutoCloseable {
       }
     }
     return shared;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The engine is closed");
+    }
   }
 
   /**
@@ -165,6 +169,10 @@ public final class PythonEngine implements AutoCloseable {
     PythonContext created =
         PythonContext.start(context, options.finders(), options.permissions().closedDoors());
     synchronized (this) {
+      if (closed) {
+        created.cancel();
+      }
+      requireOpen();
       alone.add(created);
       for (Observation observation : observations) {
         observation.attach(created.engine());

@@ -1,0 +1,38 @@
+package io.polygil.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PythonEngineTest {
+  private static final ContextOptions OPTIONS =
+      new ContextOptions(
+          List.of(),
+          List.of(),
+          Permissions.none(),
+          InputStream.nullInputStream(),
+          OutputStream.nullOutputStream(),
+          OutputStream.nullOutputStream());
+
+  @Test
+  void contextsShareAnEngineOrAreAlone() {
+    PythonEngine engine = new PythonEngine();
+    try (PythonContext one = engine.create(OPTIONS);
+        PythonContext another = engine.create(OPTIONS);
+        PythonContext alone = engine.createAlone(OPTIONS);
+        PythonContext alsoAlone = engine.createAlone(OPTIONS)) {
+      assertThat(one.engine()).isEqualTo(another.engine());
+      assertThat(alone.engine()).isNotIn(one.engine(), alsoAlone.engine());
+      assertThat(alone.eval("1 + 1", int.class)).isEqualTo(2);
+      engine.close();
+      assertThatThrownBy(() -> one.eval("1", int.class)).isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> alone.eval("1", int.class)).isInstanceOf(RuntimeException.class);
+    }
+    assertThatThrownBy(() -> engine.create(OPTIONS)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> engine.createAlone(OPTIONS)).hasMessageContaining("closed");
+  }
+}
