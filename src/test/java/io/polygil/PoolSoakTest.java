@@ -116,19 +116,30 @@ class PoolSoakTest {
 
   @Test
   void contextsThatComeAndGoLeaveNothing() {
-    churn(100);
+    churn(100, CodeSharing.ALL);
   }
 
   @Test
   @Tag("soak")
   void aThousandContextsThatComeAndGoLeaveNothing() {
-    churn(1_000);
+    churn(1_000, CodeSharing.ALL);
+  }
+
+  @Test
+  @Tag("soak")
+  void contextsWithCodeOfTheirOwnThatComeAndGoLeaveNothing() {
+    churn(200, CodeSharing.NONE);
   }
 
   /** The heap may still grow while the engine compiles, so its first third does not count. */
-  private static void churn(int contexts) {
+  private static void churn(int contexts, CodeSharing sharing) {
     try (PythonPool pool =
-        PythonPool.builder().maximumSize(1).maximumUses(1).acquireTimeout(PATIENCE).build()) {
+        PythonPool.builder()
+            .maximumSize(1)
+            .maximumUses(1)
+            .acquireTimeout(PATIENCE)
+            .codeSharing(sharing)
+            .build()) {
       List<double[]> points = new ArrayList<>();
       for (int i = 1; i <= contexts; i++) {
         try (PythonLease lease = pool.acquire()) {

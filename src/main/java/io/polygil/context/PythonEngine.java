@@ -165,7 +165,13 @@ public final class PythonEngine implements AutoCloseable {
    */
   public PythonContext createAlone(ContextOptions options) {
     // An engine that is given to a builder is one to be shared, also where nobody else has it.
-    Context context = builder(options).option(WARN_INTERPRETER_ONLY, "false").build();
+    Context context =
+        builder(options)
+            .option(WARN_INTERPRETER_ONLY, "false")
+            // Else it would be the context's own standard error, and with it all that is the
+            // context's would stay until the compiler has come to the last of its code.
+            .logHandler(System.err)
+            .build();
     PythonContext created =
         PythonContext.start(context, options.finders(), options.permissions().closedDoors());
     synchronized (this) {
