@@ -27,7 +27,12 @@ final class KernelListeners implements KernelListener {
 
   @Override
   public boolean isListening() {
-    return all.length > 0;
+    for (KernelListener each : all) {
+      if (each.isListening()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

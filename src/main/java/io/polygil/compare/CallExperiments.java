@@ -40,6 +40,14 @@ final class CallExperiments {
           Map.entry("callback_held", 1),
           Map.entry("caught", 1));
 
+  /** Also called from a context that shares compiled code. */
+  private static final List<Map.Entry<String, Object>> SHARED =
+      List.of(
+          Map.entry("none_held", "None"),
+          Map.entry("one_held", 1),
+          Map.entry("one_released", 1),
+          Map.entry("callback_held", 1));
+
   private CallExperiments() {}
 
   static Experiment calls(Effort effort) {
@@ -51,6 +59,7 @@ final class CallExperiments {
     rows.add(convoy("none_held", POLYGIL, PYO3));
     rows.add(convoy("none_released", POLYGIL, PYO3));
     rows.add(convoy("none_auto", POLYGIL));
+    SHARED.forEach(row -> rows.add(shared(row.getKey(), row.getValue())));
     return new Experiment(
         "002-call-costs",
         "a native function costs little more to call than one of Python",
@@ -71,6 +80,15 @@ final class CallExperiments {
   private static Row calls(String row, int calls, Object answer, ContenderKind... kinds) {
     return Row.of(name(row, calls), answer)
         .on(Work.call("boundary_rows:call_many", row, calls), kinds);
+  }
+
+  private static Row shared(String row, Object answer) {
+    Work.Call call = Work.call("boundary_rows:call_many", row, CALLS);
+    return Row.of("shared code, " + name(row, CALLS), answer)
+        .on(
+            new Work.Hosted(stage ->
+                Contender.Prepared.of(PolygilContender.called(stage, stage.first(), call))),
+            POLYGIL);
   }
 
   private static Row convoy(String row, ContenderKind... kinds) {

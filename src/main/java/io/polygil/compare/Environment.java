@@ -49,7 +49,7 @@ public record Environment(
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
-        String.valueOf(stage.first().eval("__graalpython__.get_graalvm_version()", String.class)),
+        String.valueOf(stage.alone().eval("__graalpython__.get_graalvm_version()", String.class)),
         stage.pythonVersion(),
         stage.execution(),
         stage.firstContextNanos(),

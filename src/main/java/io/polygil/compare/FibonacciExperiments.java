@@ -72,7 +72,7 @@ final class FibonacciExperiments {
     all.add(firstIsInside);
     var called =
         PolygilContender.called(
-            stage, stage.first(), Work.call("fibonacci_threads:on_two_threads", all.toArray()));
+            stage, stage.alone(), Work.call("fibonacci_threads:on_two_threads", all.toArray()));
     return Contender.Prepared.of(() -> {
       stage.entry().reset();
       return called.run();

@@ -29,8 +29,8 @@ final class PolygilContender implements Contender {
   @Override
   public Prepared prepare(Row row) throws AbsentException {
     return switch (row.works().get(kind())) {
-      case Work.Call call -> Prepared.of(called(stage, stage.first(), call));
-      case Work.Alone alone -> Prepared.of(called(stage, stage.first(), alone.call()));
+      case Work.Call call -> Prepared.of(called(stage, stage.alone(), call));
+      case Work.Alone alone -> Prepared.of(called(stage, stage.alone(), alone.call()));
       case Work.Hosted hosted -> hosted.preparation().apply(stage);
       case Work.Impossible impossible -> throw new AbsentException(impossible.why());
       case null -> throw new AbsentException(row.name() + " is not for " + name());

@@ -1,5 +1,6 @@
 package io.polygil.compare;
 
+import io.polygil.CodeSharing;
 import io.polygil.PythonLease;
 import io.polygil.PythonPool;
 import io.polygil.context.PythonEngine;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where Polygil's rows run: two contexts of one pool, leased for as long as the comparison lasts;
- * the pool has room for as many workers as there are cores, or for a sweep's contexts.
+ * Where Polygil's rows run: one context by itself, as a program's under {@code polygil run}, and
+ * several that share compiled code, as a service's. All are of one pool, and leased for as long as
+ * the comparison lasts; the pool has room for as many workers as there are cores, or for a sweep's
+ * contexts.
  */
 final class Stage implements AutoCloseable {
   // On a busy machine the first context of a process takes its time.
@@ -22,7 +25,7 @@ final class Stage implements AutoCloseable {
   private final Lazy<LoopbackServer> server = new Lazy<>(LoopbackServer::new);
   private final Lazy<SampleFiles> files = new Lazy<>(SampleFiles::new);
   private final PythonPool pool;
-  private final PythonLease first;
+  private final PythonLease alone;
   private final List<PythonLease> leases = new ArrayList<>();
   private final long firstContextNanos;
 
@@ -31,7 +34,8 @@ final class Stage implements AutoCloseable {
         PythonPool.builder()
             .name("compare")
             .acquireTimeout(FIRST_CONTEXT)
-            .maximumSize(2 + 2 * Runtime.getRuntime().availableProcessors())
+            .maximumSize(3 + 2 * Runtime.getRuntime().availableProcessors())
+            .codeSharing(CodeSharing.ALL_BUT_FIRST)
             .modules(programs)
             .kernels(BundledKernels.all())
             .kernels(FailingKernels.class, BoundaryKernels.class)
@@ -40,24 +44,28 @@ final class Stage implements AutoCloseable {
             .kernelListener(entry)
             .build();
     long start = System.nanoTime();
-    first = pool.acquire();
+    alone = pool.acquire();
     firstContextNanos = System.nanoTime() - start;
     // The others come when they are asked for: a fresh process that runs one row has mostly no use
     // for them.
-    leases.add(first);
   }
 
-  /** One context. */
+  /** The context whose code is compiled for it alone. */
+  PythonLease alone() {
+    return alone;
+  }
+
+  /** The first of those that share code. */
   PythonLease first() {
-    return first;
+    return contexts(1).getFirst();
   }
 
-  /** Another one, with a GIL of its own. */
+  /** The second of them, with a GIL of its own. */
   PythonLease second() {
     return contexts(2).getLast();
   }
 
-  /** So many contexts, the first two among them; they are kept until the end. */
+  /** So many contexts that share code, the first two among them; they are kept until the end. */
   List<PythonLease> contexts(int count) {
     while (leases.size() < count) {
       leases.add(pool.acquireAnother());
@@ -80,7 +88,7 @@ final class Stage implements AutoCloseable {
     return files.get();
   }
 
-  /** Told of every kernel call in both contexts. */
+  /** Told of every kernel call in all of them. */
   EntryLatch entry() {
     return entry;
   }
@@ -90,8 +98,9 @@ final class Stage implements AutoCloseable {
     return firstContextNanos;
   }
 
-  /** Makes the second context, and tells what that took of the Java heap. */
+  /** Makes the second context that shares code, and tells what that took of the Java heap. */
   long heapOfSecondContext() {
+    var _ = first();
     long before = Memory.heapBytes();
     var _ = second();
     return Memory.heapBytes() - before;
@@ -108,6 +117,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     leases.forEach(PythonLease::close);
+    alone.close();
     pool.close();
     server.close();
     files.close();

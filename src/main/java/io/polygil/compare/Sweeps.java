@@ -114,7 +114,7 @@ final class Sweeps {
         function,
         (stage, bytes) ->
             PolygilContender.called(
-                stage, stage.first(), Work.call("sweep_rows:count", function, bytes / ZEN_LENGTH)),
+                stage, stage.alone(), Work.call("sweep_rows:count", function, bytes / ZEN_LENGTH)),
         bytes -> Answer.of(Long.toString(bytes / ZEN_LENGTH * ZEN_ANSWER)));
   }
 
@@ -179,7 +179,7 @@ final class Sweeps {
   private static SweepPlan.Line steps(String name, String function, LongFunction<Answer> expected) {
     return new SweepPlan.Line(
         name,
-        (stage, n) -> PolygilContender.called(stage, stage.first(), Work.call(function, n)),
+        (stage, n) -> PolygilContender.called(stage, stage.alone(), Work.call(function, n)),
         expected);
   }
 
