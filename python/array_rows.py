@@ -33,6 +33,21 @@ def native_from_buffer():
     return arrays.process_array(_buffer)
 
 
+_result = None
+
+
+def native_into_buffer():
+    """Into memory that was used before, which is still in the processor's caches."""
+    import arrays
+    from polygil import Buffer
+
+    global _buffer, _result
+    if _result is None:
+        _buffer = Buffer(VALUES)
+        _result = Buffer(VALUES)
+    return arrays.process_array(_buffer, out=_result)
+
+
 _numpy = None
 
 

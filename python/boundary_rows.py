@@ -32,6 +32,14 @@ def caught():
     return 0
 
 
+def caught_without_stack():
+    try:
+        boundary.light_failure_held()
+    except ValueError:
+        return 1
+    return 0
+
+
 # PyO3 caches a text's UTF-8 in the text, as CPython does for all.
 CALLS = {
     "python_function": "python_function(1)",
@@ -57,6 +65,7 @@ if hasattr(boundary, "none_auto"):
     BUFFER = Buffer(BYTES)
     CALLS |= {
         "none_auto": "none_auto()",
+        "caught_without_stack": "caught_without_stack()",
         "bytes_as_buffer": "buffer_held(BYTES)",
         "bytearray_as_buffer": "buffer_held(BYTEARRAY)",
         "memoryview_as_buffer": "buffer_held(memoryview(BYTEARRAY))",

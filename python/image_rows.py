@@ -34,6 +34,21 @@ def native_from_buffer():
     return images.process_image(_buffer)
 
 
+_result = None
+
+
+def native_into_buffer():
+    """Into memory that was used before, which is still in the processor's caches."""
+    import images
+    from polygil import Buffer
+
+    global _buffer, _result
+    if _result is None:
+        _buffer = Buffer(PIXELS)
+        _result = Buffer(PIXELS)
+    return images.process_image(_buffer, out=_result)
+
+
 _image = None
 
 

@@ -72,12 +72,12 @@ public class BufferBenchmark {
 
   @Benchmark
   public Buffer array() {
-    return DoubleArrays.process_array(doubles);
+    return DoubleArrays.process_array(doubles, null);
   }
 
   @Benchmark
   public Buffer image() {
-    return Images.process_image(pixels);
+    return Images.process_image(pixels, null);
   }
 
   @Benchmark

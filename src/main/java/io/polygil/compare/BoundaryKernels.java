@@ -5,6 +5,7 @@ import io.polygil.kernel.Gil;
 import io.polygil.kernel.Kernel;
 import io.polygil.kernel.KernelModule;
 import io.polygil.kernel.PythonFunction;
+import java.io.Serial;
 import java.util.List;
 
 /** Kernels that do nothing, so that a call of one costs what calling costs. */
@@ -78,5 +79,25 @@ public final class BoundaryKernels {
   @Kernel(gil = Gil.HOLD)
   public static void failure_held() {
     throw new IllegalArgumentException("no");
+  }
+
+  /** Fails without telling where, which is most of what an exception costs. */
+  @SuppressWarnings("DoNotCallSuggester") // To fail is what it is for.
+  @Kernel(gil = Gil.HOLD)
+  public static void light_failure_held() {
+    throw new LightException("no");
+  }
+
+  private static final class LightException extends IllegalArgumentException {
+    @Serial private static final long serialVersionUID = 1;
+
+    LightException(String message) {
+      super(message);
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+      return this;
+    }
   }
 }

@@ -56,6 +56,7 @@ final class CallExperiments {
     LONG.forEach((row, answer) -> rows.add(calls(row, LONG_CALLS, answer, POLYGIL, PYO3)));
     COPIES.forEach(row -> rows.add(calls(row.getKey(), LONG_CALLS, row.getValue(), POLYGIL)));
     rows.add(calls("none_auto", CALLS, "None", POLYGIL));
+    rows.add(calls("caught_without_stack", CALLS, 1, POLYGIL));
     rows.add(convoy("none_held", POLYGIL, PYO3));
     rows.add(convoy("none_released", POLYGIL, PYO3));
     rows.add(convoy("none_auto", POLYGIL));

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * is where that process enters.
  */
 public final class FreshProcess {
+  // The launcher gives it to comparisons, for what is warm.
+  private static final String WITHOUT_TRAINING = "-XX:-AOTReplayTraining";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Effort effort;
@@ -34,11 +37,16 @@ public final class FreshProcess {
     }
   }
 
-  /** The command line of a Java process with the options and the class path of this one. */
+  /**
+   * The command line of a Java process with the options and the class path of this one, that starts
+   * as fast as it can.
+   */
   public static List<String> command(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.equals(WITHOUT_TRAINING))
+        .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return command;

@@ -154,6 +154,8 @@ final class TutorialExperiments {
                 .on(Work.call("array_rows:native_from_buffer"), POLYGIL)
                 .on(Work.call("array_rows:native_from_numpy"), PYO3)
                 .withCold(),
+            Row.of("native, into a result of before", answer)
+                .on(Work.call("array_rows:native_into_buffer"), POLYGIL),
             Row.of("native, from array.array", answer)
                 .on(Work.call("array_rows:native_from_array"), POLYGIL),
             Row.of("NumPy's own operation", answer)
@@ -177,6 +179,8 @@ final class TutorialExperiments {
                 .on(Work.call("image_rows:native_from_buffer"), POLYGIL)
                 .on(Work.call("image_rows:native_from_numpy"), PYO3)
                 .withCold(),
+            Row.of("native, into a result of before", answer)
+                .on(Work.call("image_rows:native_into_buffer"), POLYGIL),
             Row.of("native, from bytearray", answer)
                 .on(Work.call("image_rows:native_from_bytearray"), POLYGIL),
             Row.of("NumPy's own operation", answer)

@@ -39,10 +39,16 @@ public final class Buffer {
   private final ElementType type;
   private final byte[] memory;
   private final int length;
+  private final boolean copy;
 
   private Buffer(ElementType type, byte[] memory) {
+    this(type, memory, false);
+  }
+
+  private Buffer(ElementType type, byte[] memory, boolean copy) {
     this.type = Objects.requireNonNull(type, "type");
     this.memory = memory;
+    this.copy = copy;
     this.length = memory.length / type.size();
     if (memory.length % type.size() != 0) {
       throw new IllegalArgumentException(
@@ -121,6 +127,18 @@ public final class Buffer {
   /** The number of elements. */
   public int length() {
     return length;
+  }
+
+  /**
+   * Whether it was made for a kernel's call, of an argument that was another of Python's buffers:
+   * what is written into it, the caller does not see.
+   */
+  public boolean isCopy() {
+    return copy;
+  }
+
+  Buffer asCopy() {
+    return new Buffer(type, memory, true);
   }
 
   /** The memory itself, shared. */

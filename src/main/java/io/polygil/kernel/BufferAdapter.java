@@ -33,7 +33,7 @@ final class BufferAdapter implements TypeAdapter<Buffer> {
       throw values.refusal(value, "Buffer, bytes-like or array.array");
     }
     try {
-      return BufferFunctions.copy(parts[0], parts[1], parts[2]);
+      return BufferFunctions.copy(parts[0], parts[1], parts[2]).asCopy();
     } catch (IllegalArgumentException e) {
       throw new ConversionException(ConversionException.Kind.VALUE, String.valueOf(e.getMessage()));
     }

@@ -8,12 +8,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** What Java exceptions become in Python: the table of {@link Kernel}. */
 final class JavaErrors {
   private static final int MOST_CAUSES = 5;
   private static final int MOST_FRAMES = 20;
+  private static final Set<String> ENTRIES =
+      Set.of(KernelEntry.class.getName(), QuickEntry.class.getName());
 
   private JavaErrors() {}
 
@@ -74,7 +77,7 @@ final class JavaErrors {
   private static void appendFrames(StringBuilder note, Throwable failure) {
     int shown = 0;
     for (StackTraceElement frame : failure.getStackTrace()) {
-      if (frame.getClassName().equals(KernelEntry.class.getName()) || shown == MOST_FRAMES) {
+      if (ENTRIES.contains(frame.getClassName()) || shown == MOST_FRAMES) {
         break;
       }
       if (!frame.getClassName().startsWith("java.lang.invoke.")) {

@@ -293,7 +293,8 @@ class KernelFunctionsTest {
             e ->
                 assertThat(e.traceback())
                     .contains("Java: " + NobodyException.class.getName() + ": nobody")
-                    .contains("KernelFunctionsTest$People.find(KernelFunctionsTest.java:"));
+                    .contains("KernelFunctionsTest$People.find(KernelFunctionsTest.java:")
+                    .doesNotContain("QuickEntry", "KernelEntry", "com.oracle.truffle"));
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.polygil.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polygil.PythonLease;
+import io.polygil.PythonPool;
 import io.polygil.kernel.Buffer;
 import io.polygil.kernel.ElementType;
 import java.util.Random;
@@ -31,7 +33,7 @@ class BufferKernelsTest {
         elements[i] = random.nextBoolean() ? random.nextGaussian() : UGLY[i % UGLY.length];
       }
       Buffer given = Buffer.copyOf(elements);
-      Buffer result = DoubleArrays.process_array(given);
+      Buffer result = DoubleArrays.process_array(given, null);
       assertThat(result.type()).isEqualTo(ElementType.FLOAT64);
       assertThat(result.length()).isEqualTo(length);
       for (int i = 0; i < length; i++) {
@@ -52,7 +54,7 @@ class BufferKernelsTest {
       for (int i = 0; i < length; i++) {
         bytes[i] = (byte) (i * 7);
       }
-      Buffer result = Images.process_image(Buffer.copyOf(bytes));
+      Buffer result = Images.process_image(Buffer.copyOf(bytes), null);
       assertThat(result.type()).isEqualTo(ElementType.UINT8);
       assertThat(result.length()).isEqualTo(length);
       for (int i = 0; i < length; i++) {
@@ -62,11 +64,64 @@ class BufferKernelsTest {
   }
 
   @Test
+  void resultsGoWhereTheCallerWants() {
+    Buffer doubles = Buffer.copyOf(1.5, -0.0);
+    Buffer into = Buffer.allocate(ElementType.FLOAT64, 2);
+    assertThat(DoubleArrays.process_array(doubles, into)).isSameAs(into);
+    assertThat(into.getDouble(0)).isEqualTo(3.0);
+    assertThat(doubles.getDouble(0)).as("the argument is unchanged").isEqualTo(1.5);
+    assertThat(DoubleArrays.process_array(doubles, doubles)).isSameAs(doubles);
+    assertThat(doubles.getDouble(0)).isEqualTo(3.0);
+
+    Buffer bytes = Buffer.copyOf(new byte[] {1, -1});
+    assertThat(Images.process_image(bytes, bytes)).isSameAs(bytes);
+    assertThat(bytes.memory()).containsExactly(2, -2);
+
+    assertThatThrownBy(() -> DoubleArrays.process_array(doubles, Buffer.copyOf(1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("out has the length 1, the result 2");
+    assertThatThrownBy(() -> Images.process_image(bytes, doubles))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the Buffer holds float64 ('d') elements, not uint8 ('B') ones");
+  }
+
+  @Test
+  void fromPythonOnlyABufferIsFilled() {
+    try (PythonPool pool = PythonPool.builder().maximumSize(1).kernels(DoubleArrays.class).build();
+        PythonLease lease = pool.acquire()) {
+      lease.exec(
+          """
+          from array import array
+          from arrays import process_array
+          from polygil import Buffer
+          out = Buffer(array("d", [0, 0]))
+          result = process_array(array("d", [1, 2]), out=out)
+          assert out.tolist() == [2, 4] == result.tolist()
+          result[0] = 7
+          assert out[0] == 7, "result and out are the same memory"
+          other = array("d", [0, 0])
+          try:
+              process_array(out, out=other)
+          except ValueError as error:
+              assert "must be a polygil.Buffer" in str(error), error
+          else:
+              raise AssertionError("written into a copy that nobody sees")
+          try:
+              process_array(out, out)
+          except TypeError:
+              pass
+          else:
+              raise AssertionError("out is given by name only")
+          """);
+    }
+  }
+
+  @Test
   void otherElementsAreRefused() {
-    assertThatThrownBy(() -> DoubleArrays.process_array(Buffer.copyOf(1.0f)))
+    assertThatThrownBy(() -> DoubleArrays.process_array(Buffer.copyOf(1.0f), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the Buffer holds float32 ('f') elements, not float64 ('d') ones");
-    assertThatThrownBy(() -> Images.process_image(Buffer.allocate(ElementType.INT8, 1)))
+    assertThatThrownBy(() -> Images.process_image(Buffer.allocate(ElementType.INT8, 1), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the Buffer holds int8 ('b') elements, not uint8 ('B') ones");
   }
