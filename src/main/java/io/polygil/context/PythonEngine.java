@@ -4,6 +4,7 @@ import com.oracle.truffle.api.Truffle;
 import io.polygil.context.Permissions.Door;
 import io.polygil.context.SandboxFileSystem.Existence;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessibleObject;
@@ -170,7 +171,7 @@ public final class PythonEngine implements AutoCloseable {
             .option(WARN_INTERPRETER_ONLY, "false")
             // Else it would be the context's own standard error, and with it all that is the
             // context's would stay until the compiler has come to the last of its code.
-            .logHandler(System.err)
+            .logHandler(new ProcessErrors())
             .build();
     PythonContext created =
         PythonContext.start(context, options.finders(), options.permissions().closedDoors());
@@ -286,6 +287,24 @@ public final class PythonEngine implements AutoCloseable {
       }
     }
     engines.forEach(engine -> engine.close(true));
+  }
+
+  /** This process's standard error, which an engine's end does not close. */
+  private static final class ProcessErrors extends OutputStream {
+    @Override
+    public void write(int octet) {
+      System.err.write(octet);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      System.err.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() {
+      System.err.flush();
+    }
   }
 
   /** How Python runs. */
