@@ -4,6 +4,8 @@ The native rows run wherever a module `arrays` can be imported: in Polygil it is
 CPython the PyO3 one. What not everybody has is imported by the row that needs it.
 """
 
+import functools
+
 import array_py
 
 VALUES = array_py.doubles(1_000_000)
@@ -19,45 +21,34 @@ def native_from_array():
     return arrays.process_array(VALUES)
 
 
-_buffer = None
+@functools.cache
+def buffers():
+    # Imported late: only Polygil has it.
+    from polygil import Buffer
+
+    return Buffer(VALUES), Buffer(VALUES)
 
 
 def native_from_buffer():
-    # Imported late: only Polygil has it.
     import arrays
-    from polygil import Buffer
 
-    global _buffer
-    if _buffer is None:
-        _buffer = Buffer(VALUES)
-    return arrays.process_array(_buffer)
-
-
-_result = None
+    values, _ = buffers()
+    return arrays.process_array(values)
 
 
 def native_into_buffer():
     """Into memory that was used before, which is still in the processor's caches."""
     import arrays
-    from polygil import Buffer
 
-    global _buffer, _result
-    if _result is None:
-        _buffer = Buffer(VALUES)
-        _result = Buffer(VALUES)
-    return arrays.process_array(_buffer, out=_result)
+    values, result = buffers()
+    return arrays.process_array(values, out=result)
 
 
-_numpy = None
-
-
+@functools.cache
 def numpy_values():
     import numpy
 
-    global _numpy
-    if _numpy is None:
-        _numpy = numpy.frombuffer(VALUES, dtype=numpy.float64)
-    return _numpy
+    return numpy.frombuffer(VALUES, dtype=numpy.float64)
 
 
 def native_from_numpy():

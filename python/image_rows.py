@@ -4,6 +4,8 @@ The native rows run wherever a module `images` can be imported: in Polygil it is
 CPython the PyO3 one. What not everybody has is imported by the row that needs it.
 """
 
+import functools
+
 import image_py
 
 EDGE = 512
@@ -20,45 +22,34 @@ def native_from_bytearray():
     return images.process_image(PIXELS)
 
 
-_buffer = None
+@functools.cache
+def buffers():
+    # Imported late: only Polygil has it.
+    from polygil import Buffer
+
+    return Buffer(PIXELS), Buffer(PIXELS)
 
 
 def native_from_buffer():
-    # Imported late: only Polygil has it.
     import images
-    from polygil import Buffer
 
-    global _buffer
-    if _buffer is None:
-        _buffer = Buffer(PIXELS)
-    return images.process_image(_buffer)
-
-
-_result = None
+    values, _ = buffers()
+    return images.process_image(values)
 
 
 def native_into_buffer():
     """Into memory that was used before, which is still in the processor's caches."""
     import images
-    from polygil import Buffer
 
-    global _buffer, _result
-    if _result is None:
-        _buffer = Buffer(PIXELS)
-        _result = Buffer(PIXELS)
-    return images.process_image(_buffer, out=_result)
+    values, result = buffers()
+    return images.process_image(values, out=result)
 
 
-_image = None
-
-
+@functools.cache
 def numpy_image():
     import image_numpy_py
 
-    global _image
-    if _image is None:
-        _image = image_numpy_py.as_image(PIXELS, EDGE)
-    return _image
+    return image_numpy_py.as_image(PIXELS, EDGE)
 
 
 def native_from_numpy():

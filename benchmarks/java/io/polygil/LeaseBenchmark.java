@@ -4,8 +4,6 @@ import io.polygil.context.ContextOptions;
 import io.polygil.context.Permissions;
 import io.polygil.context.PythonContext;
 import io.polygil.context.PythonEngine;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -149,14 +147,7 @@ public class LeaseBenchmark {
     private final BlockingQueue<PythonContext> contexts = new ArrayBlockingQueue<>(2);
 
     OfQueue() {
-      ContextOptions options =
-          new ContextOptions(
-              List.of(),
-              List.of(),
-              Permissions.none(),
-              InputStream.nullInputStream(),
-              OutputStream.nullOutputStream(),
-              OutputStream.nullOutputStream());
+      ContextOptions options = ContextOptions.quiet(List.of(), List.of(), Permissions.none());
       contexts.add(engine.create(options));
       contexts.add(engine.create(options));
     }

@@ -4,7 +4,7 @@ package io.polygil;
  * Which contexts of a pool share the code that the compiler makes of their Python. Shared code is
  * warm in every context once one has run it; but at each step it asks which context it runs for.
  * Code of one context alone is not to be had before that one has run it for a while, then calls a
- * kernel in a fifth of the time, and needs memory of its own.
+ * kernel in a fifth to a half of the time, and needs memory of its own.
  */
 public enum CodeSharing {
   /** All of them: for services, whose contexts all do the same and are replaced now and then. */

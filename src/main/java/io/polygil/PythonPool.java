@@ -13,8 +13,6 @@ import io.polygil.context.TypeLiteral;
 import io.polygil.context.Values;
 import io.polygil.kernel.KernelListener;
 import io.polygil.kernel.KernelModules;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,14 +114,8 @@ public final class PythonPool implements AutoCloseable {
     finders.add(new ResourceModules(PythonPool.class, "python"));
     finders.addAll(settings.modules());
     finders.add(kernels);
-    return new ContextOptions(
-        settings.modulePath(),
-        finders,
-        settings.permissions(),
-        InputStream.nullInputStream(),
-        OutputStream.nullOutputStream(),
-        OutputStream.nullOutputStream(),
-        settings.bytecodeCache());
+    return ContextOptions.quiet(settings.modulePath(), finders, settings.permissions())
+        .withBytecodeCache(settings.bytecodeCache());
   }
 
   /** A pool with the defaults: as many contexts as cores, sandboxed, 30 s to acquire. */

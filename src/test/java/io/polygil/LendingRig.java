@@ -5,8 +5,6 @@ import io.polygil.context.Permissions;
 import io.polygil.context.PythonContext;
 import io.polygil.context.PythonEngine;
 import io.polygil.context.ResourceModules;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -50,13 +48,10 @@ final class LendingRig implements AutoCloseable {
     // Never closed: it is the tests' until the process ends.
     PythonEngine engine = new PythonEngine();
     return engine.create(
-        new ContextOptions(
+        ContextOptions.quiet(
             List.of(),
             List.of(new ResourceModules(PythonPool.class, "python")),
-            Permissions.none(),
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            OutputStream.nullOutputStream()));
+            Permissions.none()));
   }
 
   Lending take() {

@@ -28,15 +28,17 @@ public record ContextOptions(
     OutputStream err,
     @Nullable Path bytecodeCache) {
 
-  /** Without a cache of bytecode. */
-  public ContextOptions(
-      List<Path> modulePath,
-      List<ModuleFinder> finders,
-      Permissions permissions,
-      InputStream in,
-      OutputStream out,
-      OutputStream err) {
-    this(modulePath, finders, permissions, in, out, err, null);
+  /** Without standard input, with output that goes nowhere, and without a cache of bytecode. */
+  public static ContextOptions quiet(
+      List<Path> modulePath, List<ModuleFinder> finders, Permissions permissions) {
+    return new ContextOptions(
+        modulePath,
+        finders,
+        permissions,
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
+        OutputStream.nullOutputStream(),
+        null);
   }
 
   /** Keeps copies of the lists, and absolute paths. */
@@ -50,6 +52,11 @@ public record ContextOptions(
     List<ModuleFinder> more = new ArrayList<>(finders);
     more.add(finder);
     return new ContextOptions(modulePath, more, permissions, in, out, err, bytecodeCache);
+  }
+
+  /** The same with a folder for bytecode, or without one. */
+  public ContextOptions withBytecodeCache(@Nullable Path folder) {
+    return new ContextOptions(modulePath, finders, permissions, in, out, err, folder);
   }
 
   /** The same with other standard streams. */

@@ -3,6 +3,7 @@ package io.polygil.kernel;
 import io.polygil.context.PythonErrors;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,10 @@ public final class QuickEntry {
     this.errors = errors;
     this.receiver = receiver;
     handle = QuickCalls.handle(kernel);
+    List<@Nullable QuickType> types = QuickCalls.types(kernel);
     int found = 0;
-    for (int i = 0; i < kernel.parameters().size(); i++) {
-      if (kernel.parameters().get(i).type() == String.class) {
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i) == QuickType.TEXT) {
         found |= 1 << i;
       }
     }

@@ -22,7 +22,7 @@ public final class DoubleArrays {
    *
    * @param array of float64; any length, also 0; unchanged, unless it is {@code out} as well
    * @param out of float64 and of the same length: it is filled and returned; without it a new one
-   *     is. For a large array new memory takes ten times as long as to fill what was used before
+   *     is. For a large array new memory takes twice as long as what was used before, or longer
    * @throws IllegalArgumentException if the elements are of another type, or {@code out} is of
    *     another length
    */

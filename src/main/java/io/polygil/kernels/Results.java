@@ -13,13 +13,13 @@ final class Results {
     if (out == null) {
       return Buffer.allocate(type, length);
     }
-    if (out.require(type).length() != length) {
-      throw new IllegalArgumentException(
-          "out has the length %d, the result %d".formatted(out.length(), length));
-    }
     if (out.isCopy()) {
       throw new IllegalArgumentException(
           "out must be a polygil.Buffer: what is written into a copy of another one is lost");
+    }
+    if (out.require(type).length() != length) {
+      throw new IllegalArgumentException(
+          "out has the length %d, the result %d".formatted(out.length(), length));
     }
     return out;
   }

@@ -3,20 +3,10 @@ package io.polygil.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PythonEngineTest {
-  private static final ContextOptions OPTIONS =
-      new ContextOptions(
-          List.of(),
-          List.of(),
-          Permissions.none(),
-          InputStream.nullInputStream(),
-          OutputStream.nullOutputStream(),
-          OutputStream.nullOutputStream());
+  private static final ContextOptions OPTIONS = ContextFixture.OPTIONS;
 
   @Test
   void contextsShareAnEngineOrAreAlone() {

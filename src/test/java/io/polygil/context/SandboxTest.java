@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -82,13 +80,7 @@ class SandboxTest {
   }
 
   private ContextOptions options(Permissions permissions) {
-    return new ContextOptions(
-        List.of(modules),
-        List.of(),
-        permissions,
-        InputStream.nullInputStream(),
-        OutputStream.nullOutputStream(),
-        OutputStream.nullOutputStream());
+    return ContextOptions.quiet(List.of(modules), List.of(), permissions);
   }
 
   private PythonContext closed() {
