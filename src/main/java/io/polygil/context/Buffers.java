@@ -1,8 +1,5 @@
 package io.polygil.context;
 
-import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -37,47 +34,20 @@ final class Buffers {
    * others} does.
    */
   Reader array(Class<?> component, Reader others) {
-    return (value, depth) -> {
-      Object array = value.hasBufferElements() ? fromArray(value, component) : null;
-      return array == null ? others.read(value, depth) : array;
-    };
+    Packing packing = Packing.of(component);
+    return packing == null
+        ? others
+        : (value, depth) -> {
+          Object array = value.hasBufferElements() ? fromArray(value, packing) : null;
+          return array == null ? others.read(value, depth) : array;
+        };
   }
 
-  private @Nullable Object fromArray(Value value, Class<?> component) {
+  // Typecodes of no packing, such as l, differ from platform to platform or are unsigned.
+  private @Nullable Object fromArray(Value value, Packing packing) {
     PythonParts parts = PythonParts.ask(unfold, value);
-    if (!parts.kind().equals("array") || component != component(parts.get(0).asString())) {
-      return null;
-    }
-    byte[] bytes = copy(parts.get(1));
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    int size = bytes.length / size(component);
-    Object array = Array.newInstance(component, size);
-    switch (array) {
-      case double[] doubles -> buffer.asDoubleBuffer().get(doubles);
-      case float[] floats -> buffer.asFloatBuffer().get(floats);
-      case long[] longs -> buffer.asLongBuffer().get(longs);
-      case int[] ints -> buffer.asIntBuffer().get(ints);
-      default -> buffer.asShortBuffer().get((short[]) array);
-    }
-    return array;
-  }
-
-  // Typecodes without an entry, such as l, differ from platform to platform or are unsigned.
-  private static @Nullable Class<?> component(String typecode) {
-    return switch (typecode) {
-      case "d" -> double.class;
-      case "f" -> float.class;
-      case "q" -> long.class;
-      case "i" -> int.class;
-      case "h" -> short.class;
-      default -> null;
-    };
-  }
-
-  private static int size(Class<?> component) {
-    if (component == double.class || component == long.class) {
-      return Long.BYTES;
-    }
-    return component == short.class ? Short.BYTES : Integer.BYTES;
+    return parts.kind().equals("array") && parts.get(0).asString().equals(packing.typecode())
+        ? packing.array(parts.get(1))
+        : null;
   }
 }

@@ -18,26 +18,44 @@ import org.jspecify.annotations.Nullable;
 /** Reads Python's lists, sets and dicts: immutable results in Python's order. */
 final class Containers {
   private final Value unfold;
+  private final Value unfoldNumbers;
 
-  Containers(Value unfold) {
+  /** Readers for one context, by these two functions of values.py. */
+  Containers(Value unfold, Value unfoldNumbers) {
     this.unfold = unfold;
+    this.unfoldNumbers = unfoldNumbers;
   }
 
   /** The parts of a value; of kind {@code object} where it can have none. */
   PythonParts parts(Value value) {
+    return parts(value, null);
+  }
+
+  private PythonParts parts(Value value, @Nullable Packing packing) {
     if (value.isNull() || value.isString() || value.isNumber() || value.isBoolean()) {
       return PythonParts.none();
     }
-    PythonParts parts = PythonParts.ask(unfold, value);
+    PythonParts parts =
+        packing == null
+            ? PythonParts.ask(unfold, value)
+            : PythonParts.ask(unfoldNumbers, value, packing.typecode());
     // Its array elements are bytes as far as Java sees them; tolist() knows the numbers.
     return parts.kind().equals("array")
         ? PythonParts.ask(unfold, parts.get(1).invokeMember("tolist"))
         : parts;
   }
 
-  Reader list(Reader element) {
+  /**
+   * Reads lists.
+   *
+   * @param packing how many such elements may come at once, null where they come one by one
+   */
+  Reader list(Reader element, @Nullable Packing packing) {
     return (value, depth) -> {
-      PythonParts parts = parts(value);
+      PythonParts parts = parts(value, packing);
+      if (packing != null && parts.kind().equals("packed")) {
+        return packing.list(parts.get(0));
+      }
       if (!parts.kind().equals("list")) {
         throw PythonTypeNames.refusal(value, "list");
       }
@@ -75,9 +93,17 @@ final class Containers {
     };
   }
 
-  Reader array(Class<?> component, Reader element) {
+  /**
+   * Reads lists into arrays.
+   *
+   * @param packing how many such elements may come at once, null where they come one by one
+   */
+  Reader array(Class<?> component, Reader element, @Nullable Packing packing) {
     return (value, depth) -> {
-      PythonParts parts = parts(value);
+      PythonParts parts = parts(value, packing);
+      if (packing != null && parts.kind().equals("packed")) {
+        return packing.array(parts.get(0));
+      }
       if (!parts.kind().equals("list")) {
         throw PythonTypeNames.refusal(value, "list");
       }

@@ -42,7 +42,7 @@ final class ToJava {
     this.components = functions.getMember("components");
     this.enumName = functions.getMember("enum_name");
     this.scalars = new Scalars(functions);
-    this.containers = new Containers(unfold);
+    this.containers = new Containers(unfold, functions.getMember("unfold_numbers"));
     this.buffers = new Buffers(unfold);
     readers.putAll(simpleReaders());
     new Times(unfold).readers().forEach((type, reader) -> readers.put(type, reader.orNull()));
@@ -132,7 +132,7 @@ final class ToJava {
 
   private Reader container(Type type, Type raw) {
     if (raw == List.class) {
-      return containers.list(argument(type, 0));
+      return containers.list(argument(type, 0), Packing.ofList(argumentType(type, 0)));
     } else if (raw == Collection.class || raw == Iterable.class) {
       return containers.collection(argument(type, 0));
     } else if (raw == Set.class) {
@@ -144,10 +144,13 @@ final class ToJava {
   }
 
   private Reader argument(Type type, int index) {
-    return reader(
-        type instanceof ParameterizedType generic
-            ? generic.getActualTypeArguments()[index]
-            : Object.class);
+    return reader(argumentType(type, index));
+  }
+
+  private static Type argumentType(Type type, int index) {
+    return type instanceof ParameterizedType generic
+        ? generic.getActualTypeArguments()[index]
+        : Object.class;
   }
 
   private static Reader optional(Reader element) {
@@ -158,7 +161,8 @@ final class ToJava {
   private Reader array(Class<?> component, Type type) {
     Type element =
         type instanceof GenericArrayType generic ? generic.getGenericComponentType() : component;
-    Reader fromList = containers.array(component, reader(element));
+    Packing packing = component.isPrimitive() ? Packing.ofList(component) : null;
+    Reader fromList = containers.array(component, reader(element), packing);
     return component.isPrimitive() ? buffers.array(component, fromList) : fromList;
   }
 

@@ -7,6 +7,9 @@ would take the GIL again.
 import sys
 import types
 
+# Fewer are handed over one by one in the same time.
+LEAST_PACKED = 16
+
 
 def unfold(sink, value):
     """Calls sink with what the value is and its parts."""
@@ -19,6 +22,32 @@ def unfold(sink, value):
         sink("set", *value)
     else:
         unfold_rare(sink, value)
+
+
+def unfold_numbers(sink, value, typecode):
+    """As unfold does, but the numbers of a list that has only such come as bytes, at once."""
+    kind = type(value)
+    if (kind is list or kind is tuple) and len(value) >= LEAST_PACKED:
+        # A copy: another thread may change the list after it was looked through.
+        numbers = [*value]
+        if all_are(float if typecode == "d" else int, numbers):
+            # Only who hands lists over needs it. array takes ten times as long for the same.
+            from _struct import error, pack
+
+            try:
+                numbers = pack(str(len(numbers)) + typecode, *numbers)
+            except error:
+                # One is out of range: which one it is, is found where they come one by one.
+                return unfold(sink, value)
+            return sink("packed", numbers)
+    unfold(sink, value)
+
+
+def all_are(kind, values):
+    for value in values:
+        if type(value) is not kind:
+            return False
+    return True
 
 
 def dict_parts(value):
@@ -251,6 +280,7 @@ types.SimpleNamespace(
     length=str.__len__,
     raise_if_unencodable=raise_if_unencodable,
     unfold=unfold,
+    unfold_numbers=unfold_numbers,
     components=components,
     enum_name=enum_name,
     none=none,

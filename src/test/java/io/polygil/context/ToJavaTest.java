@@ -3,6 +3,7 @@ package io.polygil.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -381,6 +384,101 @@ class ToJavaTest {
     List<Integer> numbers = context.eval("list(range(100000))", new TypeLiteral<>() {});
     assertThat(numbers).hasSize(100_000).endsWith(99_999);
     assertThat(context.eval("'x' * 1000000", String.class)).hasSize(1_000_000);
+  }
+
+  private record Numbers(String name, Type list, Type lists, Class<?> array) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Numbers> numbers() {
+    return Stream.of(
+        new Numbers(
+            "short",
+            new TypeLiteral<List<Short>>() {}.type(),
+            new TypeLiteral<List<List<Short>>>() {}.type(),
+            short[].class),
+        new Numbers(
+            "int",
+            new TypeLiteral<List<Integer>>() {}.type(),
+            new TypeLiteral<List<List<Integer>>>() {}.type(),
+            int[].class),
+        new Numbers(
+            "long",
+            new TypeLiteral<List<Long>>() {}.type(),
+            new TypeLiteral<List<List<Long>>>() {}.type(),
+            long[].class),
+        new Numbers(
+            "float",
+            new TypeLiteral<List<Float>>() {}.type(),
+            new TypeLiteral<List<List<Float>>>() {}.type(),
+            float[].class),
+        new Numbers(
+            "double",
+            new TypeLiteral<List<Double>>() {}.type(),
+            new TypeLiteral<List<List<Double>>>() {}.type(),
+            double[].class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void numbersOfALongListAreWhatEachIsByItself(Numbers type) {
+    for (String list :
+        List.of(
+            "[0, 1, -1, 32767, -32768] * 8",
+            "[0] * 16 + [2**31 - 1, -2**31, 2**63 - 1, -2**63]",
+            "[0] * 30 + [2**63]",
+            "[0] * 30 + [-2**200]",
+            "[1.5, -0.0, float('nan'), float('-inf'), 5e-324] * 8",
+            "[0.1, 1e300] * 20",
+            "[1, 2.0] * 20",
+            "[1] * 20 + [True]",
+            "[False] * 20",
+            "[I(3), Level.LOW] * 20",
+            "[F(1.5)] * 20",
+            "[2**53 + 1] * 20",
+            "[1] * 20 + ['x']",
+            "[None, 1] * 20",
+            "tuple(range(20))",
+            "L(range(20))",
+            "range(20)",
+            "array.array('q', range(20))",
+            "array.array('d', range(20))")) {
+      assertThat(outcome(list, type.list())).as(list).isEqualTo(eachByItself(list, type.lists()));
+      assertThat(outcome(list, type.array()))
+          .as(list)
+          .isEqualTo(eachByItself(list, type.array().arrayType()));
+    }
+  }
+
+  /** The elements, or the refusal of the first that is refused. */
+  private static List<@Nullable Object> outcome(String python, Type type) {
+    try {
+      return elements(Objects.requireNonNull(read(python, type)));
+    } catch (ConversionException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<@Nullable Object> eachByItself(String python, Type lists) {
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (Object list : outcome("[[x] for x in " + python + "]", lists)) {
+      elements.add(
+          list instanceof String refusal
+              ? refusal.replace("][0]", "]")
+              : elements(Objects.requireNonNull(list)).getFirst());
+    }
+    return elements;
+  }
+
+  private static List<@Nullable Object> elements(Object listOrArray) {
+    return listOrArray instanceof List<?> list
+        ? new ArrayList<@Nullable Object>(list)
+        : IntStream.range(0, Array.getLength(listOrArray))
+            .<@Nullable Object>mapToObj(index -> Array.get(listOrArray, index))
+            .toList();
   }
 
   @Test
