@@ -166,11 +166,19 @@ public final class Main {
                   + arguments[0]
                   + Suggestions.text(arguments[0], List.copyOf(COMMANDS.keySet())));
     } else {
-      command.getErr().println(name + ": " + e.getMessage());
-      CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+      command.getErr().println(name + ": " + e.getMessage() + meant(e));
     }
     command.getErr().println("Try '" + name + " --help'.");
     return USAGE;
+  }
+
+  private static String meant(ParameterException e) {
+    return e instanceof CommandLine.UnmatchedArgumentException unmatched
+            && unmatched.isUnknownOption()
+        ? Suggestions.shortText(
+            unmatched.getUnmatched().getFirst().replaceFirst("=.*", ""),
+            e.getCommandLine().getCommandSpec().optionsMap().keySet())
+        : "";
   }
 
   private int failure(Exception e, CommandLine command) {

@@ -219,12 +219,15 @@ final class MapRun {
 
   /** An error as it is written: in text it says of which item it is, in JSON it does already. */
   private String told(MapItems.Item item, String line) {
-    return format == Format.JSON
-        ? line
-        : "polygil map: "
+    if (format == Format.JSON) {
+      return line;
+    }
+    String head =
+        "polygil map: "
             + (item.problem() == null ? item.name() + ": " : "")
-            + (onError == OnError.SKIP ? "skipped: " : "")
-            + shown(line);
+            + (onError == OnError.SKIP ? "skipped: " : "");
+    String shown = shown(line);
+    return (shown.startsWith("\n") ? head.stripTrailing() : head) + shown;
   }
 
   /** The whole traceback where it stops or was asked to collect, its last line where it goes on. */

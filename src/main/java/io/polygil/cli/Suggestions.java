@@ -1,8 +1,10 @@
 package io.polygil.cli;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that does not exist. */
 final class Suggestions {
@@ -13,11 +15,20 @@ final class Suggestions {
    */
   static String text(String written, List<String> names) {
     String all = "there are " + String.join(", ", names);
-    return names.stream()
-        .min(Comparator.comparingInt(name -> distance(written, name)))
-        .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
+    return meant(written, names)
         .map(name -> "; did you mean " + name + "? Otherwise " + all)
         .orElse("; " + all);
+  }
+
+  /** The same for names that are too many to be told: nothing where none is like it. */
+  static String shortText(String written, Collection<String> names) {
+    return meant(written, names).map(name -> "; did you mean " + name + "?").orElse("");
+  }
+
+  private static Optional<String> meant(String written, Collection<String> names) {
+    return names.stream()
+        .min(Comparator.comparingInt(name -> distance(written, name)))
+        .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3));
   }
 
   /** The least number of letters to insert, leave out or change: Levenshtein's distance. */
