@@ -136,7 +136,7 @@ public final class Main {
         command.setStopAtPositional(true);
       }
     }
-    commands.setParameterExceptionHandler(Main::usage);
+    commands.setParameterExceptionHandler((e, _) -> usage(e));
     commands.setExecutionExceptionHandler((e, command, _) -> main.failure(e, command));
     if (arguments.length == 0) {
       commands.usage(commands.getErr());
@@ -153,32 +153,29 @@ public final class Main {
     return Path.of(text);
   }
 
-  private static int usage(ParameterException e, String[] arguments) {
+  private static int usage(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    boolean isCommand = command.getParent() == null && !arguments[0].startsWith("-");
-    if (isCommand) {
-      command
-          .getErr()
-          .println(
-              name
-                  + ": there is no command "
-                  + arguments[0]
-                  + Suggestions.text(arguments[0], List.copyOf(COMMANDS.keySet())));
-    } else {
-      command.getErr().println(name + ": " + e.getMessage() + meant(e));
-    }
+    command.getErr().println(name + ": " + problem(e));
     command.getErr().println("Try '" + name + " --help'.");
     return USAGE;
   }
 
-  private static String meant(ParameterException e) {
-    return e instanceof CommandLine.UnmatchedArgumentException unmatched
-            && unmatched.isUnknownOption()
-        ? Suggestions.shortText(
-            unmatched.getUnmatched().getFirst().replaceFirst("=.*", ""),
-            e.getCommandLine().getCommandSpec().optionsMap().keySet())
-        : "";
+  private static String problem(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String written = unmatched.getUnmatched().getFirst();
+      if (unmatched.isUnknownOption()) {
+        return e.getMessage()
+            + Suggestions.shortText(
+                written.replaceFirst("=.*", ""), command.getCommandSpec().optionsMap().keySet());
+      } else if (command.getParent() == null) {
+        return "there is no command "
+            + written
+            + Suggestions.text(written, List.copyOf(COMMANDS.keySet()));
+      }
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private int failure(Exception e, CommandLine command) {

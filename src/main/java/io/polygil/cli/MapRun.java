@@ -219,25 +219,24 @@ final class MapRun {
 
   /** An error as it is written: in text it says of which item it is, in JSON it does already. */
   private String told(MapItems.Item item, String line) {
-    if (format == Format.JSON) {
-      return line;
-    }
-    String head =
-        "polygil map: "
-            + (item.problem() == null ? item.name() + ": " : "")
-            + (onError == OnError.SKIP ? "skipped: " : "");
-    String shown = shown(line);
-    return (shown.startsWith("\n") ? head.stripTrailing() : head) + shown;
+    return format == Format.JSON
+        ? line
+        : "polygil map:"
+            + (item.problem() == null ? " " + item.name() + ":" : "")
+            + (onError == OnError.SKIP ? " skipped:" : "")
+            + shown(line);
   }
 
-  /** The whole traceback where it stops or was asked to collect, its last line where it goes on. */
+  /**
+   * The whole traceback, on lines of its own, where it stops or was asked to collect; its last
+   * line, after a blank, where it goes on.
+   */
   private String shown(String text) {
     String stripped = text.stripTrailing();
     if (onError != OnError.SKIP) {
-      return stripped.startsWith("Traceback") ? "\n" + stripped : stripped;
+      return (stripped.startsWith("Traceback") ? "\n" : " ") + stripped;
     }
-    int end = stripped.lastIndexOf('\n');
-    return end < 0 ? stripped : stripped.substring(end + 1);
+    return " " + stripped.substring(stripped.lastIndexOf('\n') + 1);
   }
 
   private static void write(OutputStream to, String line) throws IOException {

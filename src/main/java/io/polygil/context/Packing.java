@@ -1,9 +1,9 @@
 package io.polygil.context;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,33 +54,13 @@ enum Packing {
 
   /** The numbers of a Python buffer, in an array of the primitive type. */
   Object array(Value packed) {
-    ByteBuffer bytes = ByteBuffer.wrap(Buffers.copy(packed)).order(ByteOrder.nativeOrder());
+    MemorySegment bytes = MemorySegment.ofArray(Buffers.copy(packed));
     return switch (this) {
-      case SHORT -> {
-        short[] shorts = new short[bytes.capacity() / Short.BYTES];
-        bytes.asShortBuffer().get(shorts);
-        yield shorts;
-      }
-      case INT -> {
-        int[] ints = new int[bytes.capacity() / Integer.BYTES];
-        bytes.asIntBuffer().get(ints);
-        yield ints;
-      }
-      case LONG -> {
-        long[] longs = new long[bytes.capacity() / Long.BYTES];
-        bytes.asLongBuffer().get(longs);
-        yield longs;
-      }
-      case FLOAT -> {
-        float[] floats = new float[bytes.capacity() / Float.BYTES];
-        bytes.asFloatBuffer().get(floats);
-        yield floats;
-      }
-      case DOUBLE -> {
-        double[] doubles = new double[bytes.capacity() / Double.BYTES];
-        bytes.asDoubleBuffer().get(doubles);
-        yield doubles;
-      }
+      case SHORT -> bytes.toArray(ValueLayout.JAVA_SHORT_UNALIGNED);
+      case INT -> bytes.toArray(ValueLayout.JAVA_INT_UNALIGNED);
+      case LONG -> bytes.toArray(ValueLayout.JAVA_LONG_UNALIGNED);
+      case FLOAT -> bytes.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+      case DOUBLE -> bytes.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED);
     };
   }
 

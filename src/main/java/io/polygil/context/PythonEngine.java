@@ -54,6 +54,11 @@ public final class PythonEngine implements AutoCloseable {
   // An interpreter-only run is announced by the commands in one line of their own.
   private static final String WARN_INTERPRETER_ONLY = "engine.WarnInterpreterOnly";
 
+  // A loop that runs already is compiled before any function. Without it importlib's functions come
+  // first, since TruffleString's searches report a million rounds each; and while the compiler
+  // itself is cold, each function takes it seconds. An interpreter-only JVM does not know it.
+  private static final String RUNNING_LOOPS_FIRST = "engine.TraversingQueueOSRBonus";
+
   private static final AtomicReference<@Nullable FutureTask<Engine>> PREPARED =
       new AtomicReference<>();
 
@@ -81,18 +86,14 @@ public final class PythonEngine implements AutoCloseable {
   private static Engine start() {
     return Engine.newBuilder("python")
         .allowExperimentalOptions(true)
-        .option(WARN_INTERPRETER_ONLY, "false")
-        .options(compilerOptions())
+        .options(engineOptions())
         .build();
   }
 
-  // A loop that runs already is compiled before any function. Without it importlib's functions come
-  // first, since TruffleString's searches report a million rounds each; and while the compiler
-  // itself is cold, each function takes it seconds.
-  private static Map<String, String> compilerOptions() {
+  private static Map<String, String> engineOptions() {
     return Execution.here() == Execution.JIT
-        ? Map.of("engine.TraversingQueueOSRBonus", "1000000")
-        : Map.of();
+        ? Map.of(WARN_INTERPRETER_ONLY, "false", RUNNING_LOOPS_FIRST, "1000000")
+        : Map.of(WARN_INTERPRETER_ONLY, "false");
   }
 
   private synchronized Engine shared() {
@@ -180,8 +181,7 @@ public final class PythonEngine implements AutoCloseable {
     // An engine that is given to a builder is one to be shared, also where nobody else has it.
     Context.Builder builder =
         builder(options)
-            .option(WARN_INTERPRETER_ONLY, "false")
-            .options(compilerOptions())
+            .options(engineOptions())
             // Else it would be the context's own standard error, and with it all that is the
             // context's would stay until the compiler has come to the last of its code.
             .logHandler(new ProcessErrors());

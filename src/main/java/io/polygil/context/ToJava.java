@@ -161,9 +161,11 @@ final class ToJava {
   private Reader array(Class<?> component, Type type) {
     Type element =
         type instanceof GenericArrayType generic ? generic.getGenericComponentType() : component;
-    Packing packing = component.isPrimitive() ? Packing.ofList(component) : null;
-    Reader fromList = containers.array(component, reader(element), packing);
-    return component.isPrimitive() ? buffers.array(component, fromList) : fromList;
+    if (!component.isPrimitive()) {
+      return containers.array(component, reader(element), null);
+    }
+    Packing packing = Packing.ofList(component);
+    return buffers.array(component, containers.array(component, reader(element), packing));
   }
 
   private static Class<?> rawClass(Type type) {

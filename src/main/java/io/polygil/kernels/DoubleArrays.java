@@ -24,7 +24,7 @@ public final class DoubleArrays {
    * @param out of float64 and of the same length: it is filled and returned; without it a new one
    *     is. For a large array new memory takes twice as long as what was used before, or longer
    * @throws IllegalArgumentException if the elements are of another type, or {@code out} is of
-   *     another length
+   *     another length or a copy of another of Python's buffers
    */
   @Kernel(
       gil = Gil.RELEASE,

@@ -20,7 +20,7 @@ public final class Images {
    *     length, also 0; unchanged, unless it is {@code out} as well
    * @param out of uint8 and of the same length: it is filled and returned; without it a new one is
    * @throws IllegalArgumentException if the elements are of another type, or {@code out} is of
-   *     another length
+   *     another length or a copy of another of Python's buffers
    */
   @Kernel(
       gil = Gil.RELEASE,

@@ -26,21 +26,29 @@ def unfold(sink, value):
 
 def unfold_numbers(sink, value, typecode):
     """As unfold does, but the numbers of a list that has only such come as bytes, at once."""
-    kind = type(value)
-    if (kind is list or kind is tuple) and len(value) >= LEAST_PACKED:
-        # A copy: another thread may change the list after it was looked through.
-        numbers = [*value]
-        if all_are(float if typecode == "d" else int, numbers):
-            # Only who hands lists over needs it. array takes ten times as long for the same.
-            from _struct import error, pack
+    packed = packed_numbers(value, typecode)
+    if packed is None:
+        unfold(sink, value)
+    else:
+        sink("packed", packed)
 
-            try:
-                numbers = pack(str(len(numbers)) + typecode, *numbers)
-            except error:
-                # One is out of range: which one it is, is found where they come one by one.
-                return unfold(sink, value)
-            return sink("packed", numbers)
-    unfold(sink, value)
+
+def packed_numbers(value, typecode):
+    kind = type(value)
+    if (kind is not list and kind is not tuple) or len(value) < LEAST_PACKED:
+        return None
+    # A copy: another thread may change the list after it was looked through.
+    numbers = [*value]
+    if not all_are(float if typecode == "d" else int, numbers):
+        return None
+    # Only who hands lists over needs it. array takes ten times as long for the same.
+    from _struct import error, pack
+
+    try:
+        return pack(str(len(numbers)) + typecode, *numbers)
+    except error:
+        # One is out of range: which one it is, is found where they come one by one.
+        return None
 
 
 def all_are(kind, values):
