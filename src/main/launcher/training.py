@@ -1,4 +1,8 @@
-"""What a fast start is trained with: the classes and methods that this uses start faster later."""
+"""What a fast start is trained with: the classes and methods that this uses start faster later.
+
+Those of the command that runs it are among them: where run comes to use other parts of the JDK, a
+change of this file has caches trained anew.
+"""
 
 import collections
 import concurrent.futures

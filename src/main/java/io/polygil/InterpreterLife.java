@@ -42,8 +42,7 @@ final class InterpreterLife implements ContextLife<Interpreter> {
 
   @Override
   public Interpreter create(int id) {
-    ContextCreatedEvent event = new ContextCreatedEvent();
-    event.begin();
+    ContextCreatedEvent event = ContextCreatedEvent.begun();
     long start = System.nanoTime();
     Interpreter interpreter = new Interpreter(settings.name(), id, settings.output());
     PoolSettings.Streams streams = settings.streams();
@@ -56,7 +55,9 @@ final class InterpreterLife implements ContextLife<Interpreter> {
         settings.codeSharing().isAlone(id)
             ? engine.createAlone(connected)
             : engine.create(connected));
-    event.commit(settings.name(), id);
+    if (event != null) {
+      event.commit(settings.name(), id);
+    }
     LOG.debug(
         "Pool \"{}\": made context {} in {} ms",
         settings.name(),

@@ -101,6 +101,7 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     if (arguments.length > 0 && STARTS_PYTHON.contains(arguments[0])) {
+      OptimizingCompiler.giveWay();
       PythonEngine.prepare();
     }
     // Not System.out, which keeps a full disk or a closed pipe to itself.

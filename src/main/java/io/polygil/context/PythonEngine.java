@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,10 +55,17 @@ public final class PythonEngine implements AutoCloseable {
   // An interpreter-only run is announced by the commands in one line of their own.
   private static final String WARN_INTERPRETER_ONLY = "engine.WarnInterpreterOnly";
 
-  // A loop that runs already is compiled before any function. Without it importlib's functions come
-  // first, since TruffleString's searches report a million rounds each; and while the compiler
-  // itself is cold, each function takes it seconds. An interpreter-only JVM does not know it.
-  private static final String RUNNING_LOOPS_FIRST = "engine.TraversingQueueOSRBonus";
+  // While the compiler itself is cold, each function takes it a second or more, and TruffleString's
+  // searches report a million rounds each: without these, importlib's functions would be compiled
+  // at their third call, and a program's own code after them. A loop that runs already comes before
+  // any function; a function is compiled at its 25th call at the earliest (a regular expression
+  // that reads long texts, too); and an empty queue halves the threshold of 400 calls and rounds
+  // instead of dividing it by ten.
+  private static final Map<String, String> COMPILATION =
+      Map.of(
+          "engine.TraversingQueueOSRBonus", "1000000",
+          "engine.FirstTierMinInvokeThreshold", "25",
+          "engine.DynamicCompilationThresholdsMinScale", "0.5");
 
   private static final AtomicReference<@Nullable FutureTask<Engine>> PREPARED =
       new AtomicReference<>();
@@ -91,9 +99,13 @@ public final class PythonEngine implements AutoCloseable {
   }
 
   private static Map<String, String> engineOptions() {
-    return Execution.here() == Execution.JIT
-        ? Map.of(WARN_INTERPRETER_ONLY, "false", RUNNING_LOOPS_FIRST, "1000000")
-        : Map.of(WARN_INTERPRETER_ONLY, "false");
+    Map<String, String> options = new HashMap<>();
+    options.put(WARN_INTERPRETER_ONLY, "false");
+    if (Execution.here() == Execution.JIT) {
+      // An interpreter-only JVM does not know them.
+      options.putAll(COMPILATION);
+    }
+    return options;
   }
 
   private synchronized Engine shared() {
