@@ -31,24 +31,33 @@ final class Suggestions {
         .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3));
   }
 
-  /** The least number of letters to insert, leave out or change: Levenshtein's distance. */
+  /**
+   * The least number of letters to insert, leave out, change or swap with their neighbours: the
+   * distance of optimal string alignment.
+   */
   private static int distance(String written, String name) {
     String from = written.toLowerCase(Locale.ROOT);
     String to = name.toLowerCase(Locale.ROOT);
-    int[] above = new int[to.length() + 1];
-    for (int column = 0; column <= to.length(); column++) {
-      above[column] = column;
-    }
-    for (int row = 1; row <= from.length(); row++) {
-      int[] here = new int[to.length() + 1];
-      here[0] = row;
-      for (int column = 1; column <= to.length(); column++) {
+    int[][] least = new int[from.length() + 1][to.length() + 1];
+    for (int row = 0; row <= from.length(); row++) {
+      for (int column = 0; column <= to.length(); column++) {
+        if (row == 0 || column == 0) {
+          least[row][column] = row + column;
+          continue;
+        }
         int changed = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
-        here[column] =
-            Math.min(above[column - 1] + changed, Math.min(above[column], here[column - 1]) + 1);
+        least[row][column] =
+            Math.min(
+                least[row - 1][column - 1] + changed,
+                Math.min(least[row - 1][column], least[row][column - 1]) + 1);
+        if (row > 1
+            && column > 1
+            && from.charAt(row - 1) == to.charAt(column - 2)
+            && from.charAt(row - 2) == to.charAt(column - 1)) {
+          least[row][column] = Math.min(least[row][column], least[row - 2][column - 2] + 1);
+        }
       }
-      above = here;
     }
-    return above[to.length()];
+    return least[from.length()][to.length()];
   }
 }
