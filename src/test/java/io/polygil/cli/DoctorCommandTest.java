@@ -47,5 +47,13 @@ class DoctorCommandTest {
             "slower  Fast start: off: Polygil was not started by its launcher\n        start");
     assertThat(streams.out().lines().filter(line -> line.startsWith("        ")))
         .doesNotHaveDuplicates();
+    assertThat(streams.out().lines().filter(line -> line.startsWith("absent")))
+        .allMatch(line -> line.contains(": optional: "));
+  }
+
+  @Test
+  void whatIsAbsentIsSaidToBeOptional() {
+    assertThat(Check.absent("Spark", "no spark-submit on PATH", "install Spark").found())
+        .isEqualTo("optional: no spark-submit on PATH");
   }
 }
