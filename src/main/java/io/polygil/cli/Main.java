@@ -49,7 +49,9 @@ public final class Main {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show the Java stack trace of an error.")
+      description =
+          "Show the Java stack trace of an error of the command itself. The Java frames of a"
+              + " kernel's exception are in the notes of Python's traceback anyway.")
   private boolean debug;
 
   @Option(
