@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -177,8 +180,31 @@ public final class Main {
             + written
             + Suggestions.text(written, List.copyOf(COMMANDS.keySet()));
       }
+      return tooMany(unmatched.getUnmatched(), command.getCommandSpec());
+    }
+    if (e instanceof CommandLine.MissingParameterException missing
+        && missing.getMissing().getFirst() instanceof PositionalParamSpec argument) {
+      return "there is one argument too few; give " + argument.paramLabel();
     }
     return String.valueOf(e.getMessage());
+  }
+
+  private static String tooMany(List<String> unmatched, CommandSpec command) {
+    // In quotes, because an empty one, as of "$UNSET", would not be seen.
+    String found = "'" + String.join("', '", unmatched) + "'";
+    List<String> taken =
+        Stream.concat(
+                command.positionalParameters().stream().map(PositionalParamSpec::paramLabel),
+                Stream.of("options"))
+            .toList();
+    boolean isOne = unmatched.size() == 1;
+    return (isOne ? "there is one argument" : "there are " + unmatched.size() + " arguments")
+        + " too many: "
+        + found
+        + (isOne ? "; leave it out: " : "; leave them out: ")
+        + command.qualifiedName()
+        + " takes only "
+        + String.join(" and ", taken);
   }
 
   private int failure(Exception e, CommandLine command) {

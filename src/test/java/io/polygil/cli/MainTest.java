@@ -120,4 +120,21 @@ class MainTest {
         .contains("polygil run: the program's path is empty: give the path of a Python program")
         .doesNotContain("\tat ");
   }
+
+  @Test
+  void argumentsTooManyOrTooFewAreNamed() {
+    assertThat(Main.execute("doctor", "foo")).isEqualTo(2);
+    assertThat(Main.execute("compare", "", "b")).isEqualTo(2);
+    assertThat(Main.execute("completion", "bash", "foo")).isEqualTo(2);
+    assertThat(Main.execute("map")).isEqualTo(2);
+    assertThat(streams.err().lines().filter(line -> !line.startsWith("Try ")))
+        .containsExactly(
+            "polygil doctor: there is one argument too many: 'foo'; leave it out: polygil doctor"
+                + " takes only options",
+            "polygil compare: there are 2 arguments too many: '', 'b'; leave them out: polygil"
+                + " compare takes only options",
+            "polygil completion: there is one argument too many: 'foo'; leave it out: polygil"
+                + " completion takes only SHELL and options",
+            "polygil map: there is one argument too few; give MODULE:FUNCTION");
+  }
 }
