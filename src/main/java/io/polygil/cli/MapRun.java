@@ -127,10 +127,10 @@ final class MapRun {
           return onError == OnError.COLLECT && failed > 0 ? Main.FAILED : 0;
         }
         int code = finish(batch);
+        out.flush();
         if (code != 0) {
           return code;
         }
-        out.flush();
         progress.step(batch.items().size());
       }
     } catch (IOException e) {
@@ -177,6 +177,8 @@ final class MapRun {
         continue;
       }
       failed++;
+      // On a terminal, what came before the error is to stand before it.
+      out.flush();
       write(format == Format.JSON ? out : err, told(item, Objects.requireNonNull(line)));
       if (onError == OnError.STOP) {
         return error.equals(TIME_OUT) ? Main.TIMED_OUT : Main.FAILED;

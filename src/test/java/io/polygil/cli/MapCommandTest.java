@@ -93,6 +93,23 @@ class MapCommandTest {
   }
 
   @Test
+  void whatCameBeforeTheFirstErrorIsWritten() {
+    String lines =
+        IntStream.range(0, 200)
+            .mapToObj(i -> i == 150 ? "x" : String.valueOf(i))
+            .collect(Collectors.joining("\n"));
+    assertThat(mapLines(lines, "builtins:int", "--contexts", "1")).isEqualTo(1);
+    assertThat(streams.out().lines()).hasSize(150);
+    streams.forgetOut();
+    assertThat(mapLines(lines, "builtins:int", "--contexts", "1", "--format", "json")).isEqualTo(1);
+    assertThat(streams.out().lines())
+        .hasSize(151)
+        .last()
+        .asString()
+        .startsWith("{\"item\":\"x\",\"error\":{\"type\":\"ValueError\"");
+  }
+
+  @Test
   void aFileThatCannotBeReadIsAnItemThatFails() throws Exception {
     Path bad = Files.write(folder.resolve("bad.txt"), new byte[] {(byte) 0xff});
     String missing = folder.resolve("none.txt").toString();
