@@ -66,6 +66,12 @@ final class MapRun {
   private static final Duration BATCH = Duration.ofMillis(20);
 
   private static final String TIME_OUT = "TimeoutError";
+
+  /** Some of the items after it may have been begun, so it does not say that they were not done. */
+  private static final String STOPPED =
+      "polygil map: stopped at the first item that failed: items after it have no results;"
+          + " --on-error skip or collect goes on";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final TypeLiteral<List<List<@Nullable String>>> OUTCOMES = new TypeLiteral<>() {};
@@ -129,6 +135,7 @@ final class MapRun {
         int code = finish(batch);
         out.flush();
         if (code != 0) {
+          write(err, STOPPED);
           return code;
         }
         progress.step(batch.items().size());

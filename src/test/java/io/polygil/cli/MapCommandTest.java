@@ -85,7 +85,10 @@ class MapCommandTest {
     assertThat(streams.out()).isEqualTo("1\n");
     assertThat(streams.err())
         .startsWith("polygil map: x: ")
-        .endsWith("ValueError: invalid literal for int() with base 10: 'x'\n");
+        .endsWith(
+            "ValueError: invalid literal for int() with base 10: 'x'\n"
+                + "polygil map: stopped at the first item that failed: items after it have no"
+                + " results; --on-error skip or collect goes on\n");
     streams.forgetOut();
     assertThat(mapLines("1\nx\n3\n", "builtins:int", "--on-error", "skip")).isZero();
     assertThat(streams.out()).isEqualTo("1\n3\n");
