@@ -24,7 +24,9 @@ final class ContextCreatedEvent extends Event {
   @Label("Context")
   private int context;
 
-  /** One that has begun, if there is a flight recorder: to register a class of events takes time. */
+  /**
+   * One that has begun, if there is a flight recorder: to register a class of events takes time.
+   */
   static @Nullable ContextCreatedEvent begun() {
     if (!FlightRecorder.isInitialized()) {
       return null;

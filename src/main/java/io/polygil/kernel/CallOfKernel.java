@@ -33,11 +33,8 @@ final class CallOfKernel {
 
   void end(@Nullable CallOfKernel outer) {
     ended = true;
-    if (outer == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(outer);
-    }
+    // Not removed where there was none: the next call would have to make its entry again.
+    CURRENT.set(outer);
   }
 
   /** Says whether the caller has given up the GIL for a while; gives what was so before. */

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a comparison's medians and verdicts into a Markdown file, between two comments; what was
+ * Writes a comparison's verdicts and medians into a Markdown file, between two comments; what was
  * there goes.
  */
 public final class ReadmeTable {
@@ -51,7 +54,12 @@ public final class ReadmeTable {
       experiment.cases().forEach(row -> contenders.add(row.contender()));
     }
     StringBuilder text = new StringBuilder();
-    text.append(environment(result)).append("\n\n");
+    text.append(conclusion(result)).append("\n\n");
+    for (ExperimentResult experiment : result.experiments()) {
+      text.append("- ").append(code(experiment)).append(": ");
+      text.append(escaped(experiment.verdict().sentence())).append('\n');
+    }
+    text.append('\n').append(environment(result)).append("\n\n");
     List<String> titles = new ArrayList<>(List.of("experiment", "row", "document"));
     contenders.forEach(contender -> titles.add(escaped(contender)));
     line(text, titles);
@@ -59,12 +67,31 @@ public final class ReadmeTable {
     for (ExperimentResult experiment : result.experiments()) {
       rows(text, experiment, contenders);
     }
-    text.append('\n');
-    for (ExperimentResult experiment : result.experiments()) {
-      text.append("- ").append(code(experiment)).append(": ");
-      text.append(escaped(experiment.verdict().sentence())).append('\n');
-    }
     return text.toString();
+  }
+
+  /** How many claims hold, and which do not: it stands before all figures. */
+  private static String conclusion(ComparisonResult result) {
+    List<ExperimentResult> all = result.experiments();
+    long holding = all.stream().filter(each -> Boolean.TRUE.equals(each.verdict().holds())).count();
+    StringBuilder text =
+        new StringBuilder("Of %d claims %d hold here".formatted(all.size(), holding));
+    String others = codes(all, Boolean.FALSE);
+    if (!others.isEmpty()) {
+      text.append("; not ").append(others);
+    }
+    String untold = codes(all, null);
+    if (!untold.isEmpty()) {
+      text.append("; not to be told here: ").append(untold);
+    }
+    return text.append(':').toString();
+  }
+
+  private static String codes(List<ExperimentResult> experiments, @Nullable Boolean holds) {
+    return experiments.stream()
+        .filter(each -> Objects.equals(each.verdict().holds(), holds))
+        .map(ReadmeTable::code)
+        .collect(Collectors.joining(", "));
   }
 
   private static void rows(

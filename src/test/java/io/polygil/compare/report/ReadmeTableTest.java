@@ -3,8 +3,12 @@ package io.polygil.compare.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polygil.compare.ComparisonResult;
+import io.polygil.compare.ExperimentResult;
+import io.polygil.compare.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTableTest {
@@ -15,8 +19,8 @@ class ReadmeTableTest {
 
   @Test
   void onlyThePartBetweenTheCommentsChanges() {
-    String once = ReadmeTable.into(BEFORE + "old\n" + AFTER, SampleResults.complete());
-    assertThat(once).startsWith(BEFORE).endsWith(AFTER).doesNotContain("old");
+    String once = ReadmeTable.into(BEFORE + "outdated\n" + AFTER, SampleResults.complete());
+    assertThat(once).startsWith(BEFORE).endsWith(AFTER).doesNotContain("outdated");
     assertThat(ReadmeTable.into(once, SampleResults.complete())).isEqualTo(once);
     assertThat(ReadmeTable.into(BEFORE + AFTER, SampleResults.complete())).isEqualTo(once);
   }
@@ -30,6 +34,25 @@ class ReadmeTableTest {
         .contains("| `000-first` | fast | 8.25 ms | 102 ns ± 11 % | 1.02 us | absent | ")
         .contains("|  | slow | 8.25 ms | 5.00 ms |  |  | ")
         .contains("- `000-first`: It was\n");
+  }
+
+  @Test
+  void theConclusionStandsBeforeTheFigures() {
+    ComparisonResult sample = SampleResults.complete();
+    String text = ReadmeTable.into(BEFORE + AFTER, sample);
+    assertThat(text)
+        .startsWith(BEFORE + "Of 2 claims 1 hold here; not to be told here: `003-")
+        .containsSubsequence("hold here", "- `000-first`: It was", "| experiment");
+
+    List<ExperimentResult> experiments =
+        List.of(
+            sample.experiments().getFirst(),
+            new ExperimentResult("000-2", "000", "", new Verdict(false, "It was not"), List.of()),
+            new ExperimentResult("000-3", "000", "", new Verdict(false, "Nor this"), List.of()));
+    assertThat(
+            ReadmeTable.into(
+                BEFORE + AFTER, SampleResults.result(experiments.toArray(ExperimentResult[]::new))))
+        .startsWith(BEFORE + "Of 3 claims 1 hold here; not `000-2`, `000-3`:\n");
   }
 
   @Test
