@@ -72,6 +72,18 @@ final class AotCache {
             + "\n");
   }
 
+  /**
+   * The class path of a start with the cache, as a file of the JVM's options has it.
+   *
+   * @param folder the folder of the fast start
+   * @param polygil the jar of Polygil's own classes
+   */
+  static String classPath(Path folder, Path polygil) throws IOException {
+    String libraries = Files.readString(folder.resolve(CLASS_PATH)).strip();
+    String all = libraries + File.pathSeparator + polygil;
+    return "-classpath\n\"" + all.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
+  }
+
   private static Path trainer(Path jar) throws IOException {
     String name = Training.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);

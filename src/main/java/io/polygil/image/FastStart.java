@@ -26,7 +26,9 @@ public final class FastStart {
 
   /**
    * Writes {@code target/polygil/start} for the launcher, of four lines: the JDK, the folder of the
-   * fast start or an empty line, Polygil's jar, and why there is no fast start.
+   * fast start or an empty line, Polygil's jar, and why there is no fast start; and beside it
+   * {@code start.options}, the class path as the JVM reads it from a file: a shell would take
+   * longer to read it than to find everything else.
    *
    * @param arguments the checkout, and the JDK as the launcher names it
    * @throws IOException if that file cannot be written
@@ -39,7 +41,9 @@ public final class FastStart {
     try {
       FastStart start = new FastStart(home, UserCache.folder());
       Path polygil = new ProgramJars(start.build.resolve("program")).keep(home.resolve("target"));
-      folder = start.make(polygil).toString();
+      Path made = start.make(polygil);
+      Files.writeString(start.build.resolve("start.options"), AotCache.classPath(made, polygil));
+      folder = made.toString();
       jar = polygil.toString();
     } catch (IOException | RuntimeException e) {
       // Whatever it was: without the file the launcher would try again at each start.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,5 +40,27 @@ class AotCacheTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {trainer}, platform)) {
       assertThat(loader.loadClass(Training.class.getName()).getClassLoader()).isSameAs(loader);
     }
+  }
+
+  @Test
+  void theJvmReadsTheClassPathAsItIs() throws Exception {
+    Path start = Files.createDirectory(folder.resolve("a \"b\" \\c"));
+    Files.writeString(start.resolve("classpath"), start.resolve("library.jar") + "\n");
+    Path polygil = folder.resolve("polygil 1.jar");
+    Path options =
+        Files.writeString(folder.resolve("start.options"), AotCache.classPath(start, polygil));
+
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + options,
+                "-XshowSettings:properties",
+                "-version")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(java.waitFor()).as(said).isZero();
+    assertThat(said.lines().map(String::strip))
+        .contains("java.class.path = " + start.resolve("library.jar"), polygil.toString());
   }
 }
