@@ -168,10 +168,10 @@ class MapCommandTest {
                 return line
             """);
     assertThat(
-            mapLines("a\nlong\nb\n", module + ":wait", "--timeout", "2s", "--on-error", "collect"))
+            mapLines("a\nlong\nb\n", module + ":wait", "--timeout", "8s", "--on-error", "collect"))
         .isEqualTo(1);
     assertThat(streams.out()).isEqualTo("a\nb\n");
-    assertThat(streams.err()).isEqualTo("polygil map: long: it ran longer than 2 s\n");
+    assertThat(streams.err()).isEqualTo("polygil map: long: it ran longer than 8 s\n");
   }
 
   @Test
