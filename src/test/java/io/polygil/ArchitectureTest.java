@@ -130,6 +130,7 @@ class ArchitectureTest {
               "io.polygil..",
               "java..",
               "jdk..",
+              "sun.misc..",
               "org.graalvm.polyglot..",
               "com.oracle..",
               "org.slf4j",

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ import picocli.CommandLine.TypeConversionException;
       "0:done",
       "1:the Python program or an experiment failed",
       "2:wrong usage",
-      "124:time-out"
+      "124:time-out",
+      "130:interrupted by Ctrl-C"
     })
 public final class Main {
   static final int FAILED = 1;
@@ -125,7 +127,8 @@ public final class Main {
     return execute(new Main(System.out, System.err), arguments);
   }
 
-  private static int execute(Main main, String... arguments) {
+  private static int execute(Main main, String... given) {
+    String[] arguments = asOptions(given);
     CommandLine commands = new CommandLine(main);
     String first = arguments.length == 0 ? "" : arguments[0];
     COMMANDS.forEach((name, command) -> {
@@ -149,6 +152,16 @@ public final class Main {
       return USAGE;
     }
     return commands.execute(arguments);
+  }
+
+  /** What is asked as {@code polygil help run} is {@code polygil run --help} here. */
+  private static String[] asOptions(String... given) {
+    if (given.length == 0 || !given[0].equals("help")) {
+      return given;
+    }
+    List<String> asked = new ArrayList<>(List.of(given).subList(1, given.length));
+    asked.add("--help");
+    return asked.toArray(String[]::new);
   }
 
   // An empty one would be the current folder, which nobody means who writes "$UNSET".

@@ -51,7 +51,9 @@ final class WordCountExperiments {
               String.format(
                   Locale.ROOT,
                   "The sequential kernel was %.1f times as fast as search_py (the document: 3.6),"
-                      + " the parallel one %.2f times as fast as the sequential one (4.2)",
+                      + " the parallel one %.2f times as fast as the sequential one (4.2): it"
+                      + " counts texts of less than two million characters on one core, as it is"
+                      + " done by when another one is awake",
                   sequential,
                   parallel));
         });

@@ -309,7 +309,7 @@ public final class PythonContext implements AutoCloseable {
               program.folder(),
               program.source(),
               values.toPython(program.arguments()),
-              program.isInterruptible())
+              program.isInterruptible() ? watchCtrlC() : null)
           .asInt();
     } catch (PolyglotException e) {
       if (e.isExit()) {
@@ -317,7 +317,18 @@ public final class PythonContext implements AutoCloseable {
         return e.getExitStatus();
       }
       throw plain(e);
+    } finally {
+      if (program.isInterruptible()) {
+        CtrlC.forget();
+      }
     }
+  }
+
+  private static ProxyExecutable watchCtrlC() {
+    return arguments -> {
+      CtrlC.watch(arguments[0]);
+      return null;
+    };
   }
 
   /** Whether Python may run here: false once it has ended itself, was ended, or has crashed. */

@@ -15,11 +15,14 @@ final class PythonFrames {
   // Polygil's own Python, and the text around kernels.
   private static final List<String> OWN_FILES = List.of("<polygil>", "<java>/");
 
+  // In the standard library; where a thread begins, not where anybody would look.
+  private static final String THREADS = "threading.py";
+
   private PythonFrames() {}
 
   /**
    * The innermost line of a program, or else of the standard library; null where only Polygil's own
-   * Python runs.
+   * Python runs, or a thread whose target is a kernel itself.
    */
   static @Nullable PythonLine top() {
     String library =
@@ -35,7 +38,9 @@ final class PythonFrames {
                 return line;
               }
               String name = line.file().substring(library.length() + 1);
-              inLibrary.compareAndSet(null, new PythonLine(name, line.line(), line.function()));
+              if (!name.equals(THREADS)) {
+                inLibrary.compareAndSet(null, new PythonLine(name, line.line(), line.function()));
+              }
               return null;
             });
     return own == null ? inLibrary.get() : own;

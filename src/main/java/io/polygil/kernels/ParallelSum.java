@@ -25,6 +25,9 @@ public final class ParallelSum {
   // Below this many terms a second thread costs more than it saves.
   private static final long PARALLEL_THRESHOLD = 1 << 18;
 
+  // Asked once: in a container the JVM reads files of the control group for it.
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
   private ParallelSum() {}
 
   /**
@@ -61,7 +64,7 @@ public final class ParallelSum {
   public static long parallel_calculate_sum(long n) {
     requireSumInRange(n);
     Cancellation call = Cancellation.ofThisCall();
-    long parts = Math.min(Runtime.getRuntime().availableProcessors(), n / PARALLEL_THRESHOLD);
+    long parts = Math.min(CORES, n / PARALLEL_THRESHOLD);
     if (parts <= 1) {
       return sum(0, n, call);
     }

@@ -15,7 +15,8 @@ final class Results {
     }
     if (out.isCopy()) {
       throw new IllegalArgumentException(
-          "out must be a polygil.Buffer: what is written into a copy of another one is lost");
+          "out must be a polygil.Buffer: of any other object a kernel has a copy only, and what it"
+              + " writes there is lost");
     }
     if (out.require(type).length() != length) {
       throw new IllegalArgumentException(

@@ -11,7 +11,12 @@ import java.util.stream.IntStream;
  * <pre>{@code sum(word == needle for line in contents.splitlines() for word in line.split(" "))}
  * </pre>
  */
-@KernelModule(value = "word_count", doc = "Counts the words of a text that equal a needle.")
+@KernelModule(
+    value = "word_count",
+    doc =
+        "Counts the words of a text that equal a needle. Words are what str.splitlines() and then"
+            + " split(\" \") leave: a tab or a full stop belongs to its word, and between two blanks"
+            + " there is an empty one.")
 public final class WordCount {
   // Vector code reads this in 50 to 150 us, and another thread wakes in about as long. On two cores
   // parts made nothing faster in texts below some ten megabytes.
@@ -20,6 +25,11 @@ public final class WordCount {
   // More than one for each core: until the others are awake, which takes longer than 100 us where
   // cores are virtual, the caller goes on with the next part instead of waiting for one half.
   private static final int PARTS_FOR_EACH_CORE = 4;
+
+  // Asked once: in a container the JVM reads files of the control group for it, which takes longer
+  // than vector code needs for a text.
+  private static final int MOST_PARTS =
+      PARTS_FOR_EACH_CORE * Runtime.getRuntime().availableProcessors();
 
   // A shorter text is read before vector code would have paid for itself.
   private static final int VECTOR_THRESHOLD = 1 << 10;
@@ -31,10 +41,7 @@ public final class WordCount {
       gil = Gil.HOLD,
       doc = "Counts the words equal to needle, on all cores, while the GIL is held.")
   public static long search(String contents, String needle) {
-    int parts =
-        Math.min(
-            PARTS_FOR_EACH_CORE * Runtime.getRuntime().availableProcessors(),
-            contents.length() / PART);
+    int parts = Math.min(MOST_PARTS, contents.length() / PART);
     if (parts <= 1 || needle.isEmpty()) {
       return search_sequential(contents, needle);
     }

@@ -35,12 +35,12 @@ class JavaLoader:
         return None
 
     def exec_module(self, module):
-        module.__file__ = module.__spec__.origin
         java_globals = self._found.globals
         for name in self._found.names:
             module.__dict__[str(name)] = getattr(java_globals, str(name))
         text = self.get_source(module.__name__)
-        exec(compile(text, module.__file__, "exec", dont_inherit=True), module.__dict__)
+        file = module.__spec__.origin
+        exec(compile(text, file, "exec", dont_inherit=True), module.__dict__)
 
     def get_source(self, name):
         """Lets tracebacks show the lines of such a module."""
@@ -236,16 +236,23 @@ def run_folder(main, path, folder, source):
 RUNNERS = {"FILE": run_file, "CODE": run_code, "MODULE": run_module, "FOLDER": run_folder}
 
 
-def run_main(kind, name, folder, source, arguments, interruptible):
-    """Runs a program as the python command does and returns its exit code."""
+def nothing():
+    """Where Python's code runs, its signal handlers do."""
+
+
+def run_main(kind, name, folder, source, arguments, watch):
+    """Runs a program as the python command does and returns its exit code.
+
+    Where Ctrl-C is the program's, watch lets Java take note of it, too."""
     # This text ran as __main__ itself; the program must not see its names.
     main = sys.modules["__main__"] = types.ModuleType("__main__")
     main.__builtins__ = builtins
     sys.argv[:] = [str(name), *(str(argument) for argument in arguments)]
-    if interruptible:
+    if watch is not None:
         import _signal
 
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        watch(nothing)
     try:
         RUNNERS[kind](main, name, str(folder), source.encode("latin-1"))
         result = 0
@@ -276,6 +283,8 @@ def show(exception):
 def flushed(result):
     """Writes out what is left, and gives the exit code: 120 where only that fails."""
     for stream in (sys.stdout, sys.stderr):
+        if stream is None or getattr(stream, "closed", False):
+            continue  # The program has closed it itself, as json.tool does.
         try:
             stream.flush()
         except (OSError, ValueError) as error:

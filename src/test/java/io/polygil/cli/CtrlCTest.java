@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C, which needs a process of its own. */
 class CtrlCTest {
@@ -75,6 +77,39 @@ class CtrlCTest {
       assertThat(err.lines())
           .contains("KeyboardInterrupt")
           .noneMatch(line -> line.contains("\tat"));
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Python's own code does not run meanwhile, and in the first case no other thread's either. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fibonacci.fibonacci_gil(2**62)",
+        "fibonacci.fibonacci_nogil(2**62)",
+        "parallel_sum.calculate_sum(2**62)",
+      })
+  void itReachesKernels(String call) throws Exception {
+    Process process =
+        start(
+            """
+            import fibonacci, parallel_sum
+            try:
+                print("go", flush=True)
+                %s
+            finally:
+                print("finally")
+            """
+                .formatted(call));
+    try (BufferedReader out = process.inputReader();
+        BufferedReader err = process.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("go");
+      interrupt(process);
+      assertThat(err.lines()).contains("KeyboardInterrupt");
+      assertThat(out.lines()).containsExactly("finally");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(130);
     } finally {

@@ -49,6 +49,15 @@ class MainTest {
   }
 
   @Test
+  void helpIsACommandToo() {
+    assertThat(Main.execute("help", "run")).isZero();
+    assertThat(streams.out()).startsWith("Usage: polygil run ");
+    streams.forgetOut();
+    assertThat(Main.execute("help")).isZero();
+    assertThat(streams.out()).startsWith("Usage: polygil ").contains("Commands:");
+  }
+
+  @Test
   void threadsThatAreNoDaemonsBelongToTheProgram() throws Exception {
     String exit =
         run(

@@ -174,6 +174,31 @@ class MapCommandTest {
     assertThat(streams.err()).isEqualTo("polygil map: long: it ran longer than 8 s\n");
   }
 
+  /** The limit is an item's: what a context imports before its first one is none of its time. */
+  @Test
+  void importsAreNoItemsTime() throws Exception {
+    String module =
+        module(
+            """
+            import time
+            time.sleep(3)  # Stands for imports, whose time nobody knows beforehand.
+            def same(line):
+                return line
+            """);
+    assertThat(mapLines("a\nb\n", module + ":same", "--timeout", "2s")).isZero();
+    assertThat(streams.out()).isEqualTo("a\nb\n");
+  }
+
+  @Test
+  void aResultWithoutAFormInJsonIsNoErrorOfTheFunction() throws Exception {
+    String module = module("def own(line):\n    return {line}\n");
+    assertThat(mapLines("a\n", module + ":own", "--format", "json", "--on-error", "collect"))
+        .isEqualTo(1);
+    assertThat(streams.out())
+        .contains("\"type\":\"TypeError\"", "the result cannot be written as JSON: ", "set")
+        .doesNotContain("traceback");
+  }
+
   @Test
   void wrongUsageSaysWhatToDo() throws Exception {
     String module = module("value = 1\n");

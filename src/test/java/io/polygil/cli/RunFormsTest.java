@@ -40,6 +40,17 @@ class RunFormsTest {
     assertThat(streams.out()).contains("November 2026");
   }
 
+  /** As json.tool does; the python command then has nothing to write out, and says nothing. */
+  @Test
+  void aProgramMayCloseItsStreams() {
+    assertThat(
+            Main.execute(
+                "run", "-c", "import sys; print('x'); sys.stdout.close(); sys.stderr = None"))
+        .isZero();
+    assertThat(streams.out()).isEqualTo("x\n");
+    assertThat(streams.err()).isEmpty();
+  }
+
   @Test
   void aModuleOfAFolderGivenRuns() throws Exception {
     Files.writeString(folder.resolve("shown.py"), SHOW);

@@ -17,6 +17,14 @@ def _text(error):
     return "".join(traceback.format_exception(type(error), error, shown))
 
 
+def prepare(function):
+    """Imports a function before there is work for it. What is wrong with it, check() tells."""
+    try:
+        _found(function)
+    except BaseException:
+        pass
+
+
 def check(function):
     """Imports a function. Returns what is wrong with it, or None."""
     try:
@@ -38,27 +46,34 @@ def apply(function, form, names, values):
     """Calls a function for each value. Returns a pair for each: "" and the line that stands for its
     result, None for no line; or the error's type and, as text or JSON, what is to be told of it."""
     call = _found(function)
-    line = _json_line if form == "JSON" else _text_line
-    return [_outcome(call, line, form, name, value) for name, value in zip(names, values)]
+    return [_outcome(call, form, name, value) for name, value in zip(names, values)]
 
 
-def _outcome(call, line, form, name, value):
+def _outcome(call, form, name, value):
     try:
-        return "", line(name, call(value))
+        result = call(value)
+        if form != "JSON":
+            return "", _text_line(result)
     except Exception as error:
         text = _text(error)
         if form == "JSON":
-            told = {"type": type(error).__name__, "message": str(error), "traceback": text}
-            text = _json({"item": name, "error": told})
+            text = _json_error(name, error, str(error), traceback=text)
         return type(error).__name__, text
+    try:
+        return "", _json({"item": name, "result": result})
+    except (TypeError, ValueError, RecursionError) as error:
+        # Not the function's error: its result is one that JSON has no form for.
+        message = f"the result cannot be written as JSON: {error}"
+        return type(error).__name__, _json_error(name, error, message)
 
 
-def _text_line(name, result):
+def _text_line(result):
     return None if result is None else str(result)
 
 
-def _json_line(name, result):
-    return _json({"item": name, "result": result})
+def _json_error(name, error, message, **more):
+    told = {"type": type(error).__name__, "message": message, **more}
+    return _json({"item": name, "error": told})
 
 
 def _json(value):
