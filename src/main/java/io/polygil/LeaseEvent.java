@@ -3,6 +3,7 @@ package io.polygil;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -35,12 +36,22 @@ final class LeaseEvent extends Event {
   @Description("Why the context was ended while it was lent; empty where it was given back")
   private String ended = "";
 
-  void begin(String poolName, int contextId, String leaseId, long waitedNanos) {
-    pool = poolName;
-    context = contextId;
-    lease = leaseId;
-    waited = waitedNanos;
-    begin();
+  /** One that has begun, if it is recorded: to register a class of events takes time. */
+  static @Nullable LeaseEvent begun(
+      String poolName, int contextId, String leaseId, long waitedNanos) {
+    if (!FlightRecorder.isInitialized()) {
+      return null;
+    }
+    LeaseEvent event = new LeaseEvent();
+    if (!event.isEnabled()) {
+      return null;
+    }
+    event.pool = poolName;
+    event.context = contextId;
+    event.lease = leaseId;
+    event.waited = waitedNanos;
+    event.begin();
+    return event;
   }
 
   void commit(@Nullable RetirementCause cause) {

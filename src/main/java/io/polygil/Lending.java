@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +40,7 @@ final class Lending {
     this.startNanos = startNanos;
     this.borrower = Thread.currentThread().getName();
     this.borrowedAt = borrowedAt;
-    this.event = event(waitedNanos);
-  }
-
-  private @Nullable LeaseEvent event(long waitedNanos) {
-    // The first event of a class is one that is registered, which a start should not pay for.
-    if (FlightRecorder.isInitialized()) {
-      LeaseEvent lease = new LeaseEvent();
-      if (lease.isEnabled()) {
-        lease.begin(lendings.poolName(), context.id(), id, waitedNanos);
-        return lease;
-      }
-    }
-    return null;
+    this.event = LeaseEvent.begun(lendings.poolName(), context.id(), id, waitedNanos);
   }
 
   /** The context's number in the pool, a dot, and how often it was lent: {@code 3.17}. */
