@@ -42,7 +42,7 @@ final class InterpreterLife implements ContextLife<Interpreter> {
 
   @Override
   public Interpreter create(int id) {
-    ContextCreatedEvent event = ContextCreatedEvent.begun();
+    ContextCreatedEvent event = FlightEvents.contextCreated();
     long start = System.nanoTime();
     Interpreter interpreter = new Interpreter(settings.name(), id, settings.output());
     PoolSettings.Streams streams = settings.streams();

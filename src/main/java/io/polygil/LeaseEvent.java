@@ -3,7 +3,6 @@ package io.polygil;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -36,12 +35,9 @@ final class LeaseEvent extends Event {
   @Description("Why the context was ended while it was lent; empty where it was given back")
   private String ended = "";
 
-  /** One that has begun, if it is recorded: to register a class of events takes time. */
+  /** One that has begun, if it is recorded. */
   static @Nullable LeaseEvent begun(
       String poolName, int contextId, String leaseId, long waitedNanos) {
-    if (!FlightRecorder.isInitialized()) {
-      return null;
-    }
     LeaseEvent event = new LeaseEvent();
     if (!event.isEnabled()) {
       return null;

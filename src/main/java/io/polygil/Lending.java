@@ -40,7 +40,7 @@ final class Lending {
     this.startNanos = startNanos;
     this.borrower = Thread.currentThread().getName();
     this.borrowedAt = borrowedAt;
-    this.event = LeaseEvent.begun(lendings.poolName(), context.id(), id, waitedNanos);
+    this.event = FlightEvents.lease(lendings.poolName(), context.id(), id, waitedNanos);
   }
 
   /** The context's number in the pool, a dot, and how often it was lent: {@code 3.17}. */
