@@ -5,12 +5,13 @@ import io.polygil.context.ModuleSource;
 import io.polygil.context.TypeAdapter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,20 +19,25 @@ import java.util.stream.Stream;
  * contexts.
  */
 public final class KernelModules implements ModuleFinder {
-  private final Map<String, ModuleSource> modules;
-  private final Map<String, KernelCall> calls;
   private final Map<String, RegisteredModule> registered;
+  private final Map<String, KernelCall> calls;
   private final Map<Class<?>, PythonClass> classes;
+  private final KernelListener listener;
+  private final Set<String> packages = new HashSet<>();
+
+  // A start that does not import a module need not write its text.
+  private final Map<String, ModuleSource> sources = new ConcurrentHashMap<>();
 
   private KernelModules(
-      Map<String, ModuleSource> modules,
-      Map<String, KernelCall> calls,
       Map<String, RegisteredModule> registered,
-      Map<Class<?>, PythonClass> classes) {
-    this.modules = Map.copyOf(modules);
-    this.calls = Map.copyOf(calls);
+      Map<String, KernelCall> calls,
+      Map<Class<?>, PythonClass> classes,
+      KernelListener listener) {
     this.registered = Map.copyOf(registered);
+    this.calls = Map.copyOf(calls);
     this.classes = Map.copyOf(classes);
+    this.listener = listener;
+    registered.keySet().forEach(this::addPackages);
   }
 
   /**
@@ -61,20 +67,7 @@ public final class KernelModules implements ModuleFinder {
       }
       module.definition().allKernels().forEach(each -> calls.put(each.javaMethod(), each.call()));
     }
-    Map<Class<?>, PythonClass> classes = classes(registered.values());
-    Map<String, ModuleSource> sources = new HashMap<>();
-    registered.forEach((name, module) -> {
-      boolean hasSubmodules =
-          registered.keySet().stream().anyMatch(other -> other.startsWith(name + "."));
-      sources.put(
-          name,
-          module.source(
-              hasSubmodules ? ModuleSource.Kind.PACKAGE : ModuleSource.Kind.MODULE,
-              classes,
-              listener));
-      addPackages(name, sources, registered);
-    });
-    return new KernelModules(sources, calls, registered, classes);
+    return new KernelModules(registered, calls, classes(registered.values()), listener);
   }
 
   private static Map<Class<?>, PythonClass> classes(Collection<RegisteredModule> modules) {
@@ -120,16 +113,9 @@ public final class KernelModules implements ModuleFinder {
   }
 
   // Python imports a.b by importing a first.
-  private static void addPackages(
-      String name, Map<String, ModuleSource> sources, Map<String, RegisteredModule> registered) {
+  private void addPackages(String name) {
     for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-      String parent = name.substring(0, dot);
-      if (!registered.containsKey(parent)) {
-        sources.put(
-            parent,
-            new ModuleSource(
-                parent, "<java>/" + parent, "", ModuleSource.Kind.PACKAGE, _ -> Map.of()));
-      }
+      packages.add(name.substring(0, dot));
     }
   }
 
@@ -138,21 +124,36 @@ public final class KernelModules implements ModuleFinder {
     return switch (name) {
       case BufferFunctions.MODULE -> Optional.of(BufferFunctions.module());
       case ClassFunctions.MODULE -> Optional.of(ClassFunctions.module());
-      default -> Optional.ofNullable(modules.get(name));
+      default ->
+          registered.containsKey(name) || packages.contains(name)
+              ? Optional.of(sources.computeIfAbsent(name, this::source))
+              : Optional.empty();
     };
+  }
+
+  private ModuleSource source(String name) {
+    RegisteredModule module = registered.get(name);
+    return module == null
+        ? new ModuleSource(name, "<java>/" + name, "", ModuleSource.Kind.PACKAGE, _ -> Map.of())
+        : module.source(kind(name), classes, listener);
+  }
+
+  private ModuleSource.Kind kind(String name) {
+    return packages.contains(name) ? ModuleSource.Kind.PACKAGE : ModuleSource.Kind.MODULE;
   }
 
   /** The modules' stubs and those of the packages that they are in, ordered by module. */
   List<StubFile> stubs() {
-    return new TreeMap<>(modules)
-        .values().stream()
-            .map(source -> {
-              RegisteredModule module = registered.get(source.name());
-              ModuleDefinition definition =
-                  module == null ? ModuleDefinition.ofPackage(source.name()) : module.definition();
-              return KernelStubs.of(definition, source.kind(), classes);
-            })
-            .toList();
+    return Stream.concat(registered.keySet().stream(), packages.stream())
+        .distinct()
+        .sorted()
+        .map(name -> {
+          RegisteredModule module = registered.get(name);
+          ModuleDefinition definition =
+              module == null ? ModuleDefinition.ofPackage(name) : module.definition();
+          return KernelStubs.of(definition, kind(name), classes);
+        })
+        .toList();
   }
 
   @Override
