@@ -2,18 +2,12 @@ package io.polygil.image;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * An ahead-of-time cache (JEP 483, 514 and 515): the classes of libraries that a start of Polygil
@@ -22,14 +16,14 @@ import java.util.zip.ZipOutputStream;
  * are few beside the libraries' 25,000.
  *
  * <p>The JVM takes the cache if the class path begins as that of the training did, to the letter.
- * So the libraries are in their place before the training, and Polygil's jar follows them.
+ * So the libraries' jar is in its place before the training, and Polygil's own follows it.
  */
 final class AotCache {
   /** In the folder of a fast start. */
   static final String FILE = "start.aot";
 
-  /** In the folder of a fast start: the class path that the cache is for. */
-  private static final String CLASS_PATH = "classpath";
+  /** In the folder of a fast start: all libraries. */
+  private static final String LIBRARIES = "libraries.jar";
 
   private final Path home;
   private final Path runtime;
@@ -47,29 +41,14 @@ final class AotCache {
   }
 
   /**
-   * Fills a folder with all but the cache: the libraries, a link to the runtime, and {@code
-   * classpath}.
+   * Fills a folder with all but the cache: the libraries as one jar, and a link to the runtime.
    *
    * @param folder not there yet
-   * @param place where the folder will be in the end
    */
-  void prepare(Path folder, Path place) throws IOException {
-    Path lib = Files.createDirectories(folder.resolve("lib"));
-    List<Path> jars = new ArrayList<>();
-    for (Path library : libraries) {
-      Path jar = lib.resolve(library.getFileName());
-      // The cache knows its jars by their times, too.
-      NewerClasses.copy(library, jar);
-      jars.add(jar);
-    }
-    jars.add(trainer(lib.resolve("polygil-training.jar")));
+  void prepare(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    LibraryJar.write(folder.resolve(LIBRARIES), libraries, Training.class);
     Files.createSymbolicLink(folder.resolve("runtime"), runtime);
-    Files.writeString(
-        folder.resolve(CLASS_PATH),
-        jars.stream()
-                .map(jar -> place.resolve(folder.relativize(jar)).toString())
-                .collect(Collectors.joining(File.pathSeparator))
-            + "\n");
   }
 
   /**
@@ -78,22 +57,9 @@ final class AotCache {
    * @param folder the folder of the fast start
    * @param polygil the jar of Polygil's own classes
    */
-  static String classPath(Path folder, Path polygil) throws IOException {
-    String libraries = Files.readString(folder.resolve(CLASS_PATH)).strip();
-    String all = libraries + File.pathSeparator + polygil;
+  static String classPath(Path folder, Path polygil) {
+    String all = folder.resolve(LIBRARIES) + File.pathSeparator + polygil;
     return "-classpath\n\"" + all.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
-  }
-
-  private static Path trainer(Path jar) throws IOException {
-    String name = Training.class.getName().replace('.', '/') + ".class";
-    try (OutputStream file = Files.newOutputStream(jar);
-        ZipOutputStream out = new ZipOutputStream(file);
-        InputStream trainer =
-            Objects.requireNonNull(AotCache.class.getResourceAsStream("/" + name), name)) {
-      out.putNextEntry(new ZipEntry(name));
-      trainer.transferTo(out);
-    }
-    return jar;
   }
 
   /**
@@ -113,7 +79,7 @@ final class AotCache {
     command.add("@" + launcher.resolve("jvm.options"));
     command.add("-Dpolygil.home=" + home);
     command.add("-cp");
-    command.add(Files.readString(folder.resolve(CLASS_PATH)).strip());
+    command.add(folder.resolve(LIBRARIES).toString());
     command.add(Training.class.getName());
     command.add(polygil.toString());
     command.add(launcher.resolve("training.py").toString());

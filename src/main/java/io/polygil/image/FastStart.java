@@ -69,18 +69,17 @@ public final class FastStart {
     }
     Fingerprint image = new Fingerprint().add(jdk.resolve("release"));
     compiler.forEach(image::add);
+    addMakers(image, RuntimeImage.class, PackagedModules.class);
     Path runtime = runtime(jdk, image);
     List<Path> libraries = jars(build.resolve("lib"));
     Fingerprint key = image.add(home.resolve("src/main/launcher/jvm.options"));
     key.add(home.resolve("src/main/launcher/training.py"));
     libraries.forEach(key::add);
-    for (Class<?> maker : List.of(AotCache.class, NewerClasses.class, Training.class)) {
-      key.add(home.resolve("target/classes/io/polygil/image/" + maker.getSimpleName() + ".class"));
-    }
+    addMakers(key, AotCache.class, LibraryJar.class, NewerClasses.class, Training.class);
     Path folder = cache.resolve("start-" + key.text());
     AotCache start = new AotCache(home, runtime, libraries);
     if (!Files.exists(folder)) {
-      inPlace(folder, scratch -> start.prepare(scratch.resolve("made"), folder));
+      inPlace(folder, scratch -> start.prepare(scratch.resolve("made")));
     }
     if (!Files.exists(folder.resolve(AotCache.FILE))) {
       inScratch(scratch -> start.train(folder, polygil, scratch));
@@ -88,6 +87,12 @@ public final class FastStart {
     UserCache.use(folder, home);
     UserCache.removeUnused(cache, home, folder);
     return folder;
+  }
+
+  private void addMakers(Fingerprint key, Class<?>... makers) {
+    for (Class<?> maker : makers) {
+      key.add(home.resolve("target/classes/io/polygil/image/" + maker.getSimpleName() + ".class"));
+    }
   }
 
   private Path runtime(Path jdk, Fingerprint image) throws IOException, InterruptedException {

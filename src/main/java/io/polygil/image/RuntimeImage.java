@@ -79,6 +79,8 @@ final class RuntimeImage {
             "--ignore-signing-information",
             "--no-header-files",
             "--no-man-pages",
+            // A jlinked image has none of its own, and would start as slowly as a JDK without one.
+            "--generate-cds-archive",
             "--output",
             target.toString());
     if (code != 0) {
