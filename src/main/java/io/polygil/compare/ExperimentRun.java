@@ -93,10 +93,11 @@ final class ExperimentRun {
             experiment.plan(),
             progress,
             () -> {
-              Quiet.await(clock, SETTLING);
+              Quiet.Found found = Quiet.await(clock, SETTLING);
               if (experiment.parallel()) {
                 worthOfTwoCores = Cores.worthOfTwo(clock);
               }
+              return found == Quiet.Found.IDLE;
             });
     try {
       List<Measured<Answer>> measured =

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** All experiments, in the documents' order. */
 final class Experiments {
+  private static final int REHEARSALS = 3;
+
   private Experiments() {}
 
   static List<Experiment> all(Effort effort) {
@@ -40,7 +42,10 @@ final class Experiments {
         ? MeasurePlan.quick()
             .withMaxTime(Duration.ofMillis(200))
             .withWarmUp(WarmUpPlan.within(Duration.ofMillis(400)))
-        : MeasurePlan.full().withMaxTime(Duration.ofSeconds(2)).withRounds(10, 500);
+        : MeasurePlan.full()
+            .withWarmUp(WarmUpPlan.within(Duration.ofSeconds(10)).withRehearsals(REHEARSALS))
+            .withMaxTime(Duration.ofSeconds(2))
+            .withRounds(10, 500);
   }
 
   /** How much is measured of rows that take a good part of a second, or seconds. */
@@ -52,7 +57,7 @@ final class Experiments {
             .withRounds(3, 3)
             .withMaxIterations(1)
         : MeasurePlan.full()
-            .withWarmUp(WarmUpPlan.within(Duration.ofSeconds(4)))
+            .withWarmUp(WarmUpPlan.within(Duration.ofSeconds(4)).withRehearsals(REHEARSALS))
             .withMaxTime(Duration.ofSeconds(2))
             .withRounds(7, 30)
             .withMaxIterations(1);

@@ -187,7 +187,7 @@ final class Sweeps {
   private static WarmUpPlan settling(Effort effort) {
     return effort == Effort.QUICK
         ? WarmUpPlan.within(Duration.ofSeconds(3))
-        : new WarmUpPlan(5, 100_000, 5, Duration.ofSeconds(3), 0.02, Duration.ofSeconds(15));
+        : new WarmUpPlan(5, 100_000, 5, Duration.ofSeconds(3), 0.02, Duration.ofSeconds(15), 0);
   }
 
   private static Duration longest(Effort effort) {

@@ -59,7 +59,10 @@ final class LessonRun extends StagedWork {
             clock,
             lesson.plan(),
             progress(sink),
-            () -> worthOfTwoCores = lesson.parallel() ? Cores.worthOfTwo(clock) : 0);
+            () -> {
+              worthOfTwoCores = lesson.parallel() ? Cores.worthOfTwo(clock) : 0;
+              return true;
+            });
     List<Measured<Answer>> measured = measurer.measureInterleaved(workloads);
     sink.result(result(stage, measured));
   }

@@ -13,30 +13,41 @@ public final class Quiet {
 
   private Quiet() {}
 
+  /** What a wait has found. */
+  public enum Found {
+    /** The process was idle all the time. */
+    IDLE,
+    /** It was busy at first. */
+    BECAME_IDLE,
+    /** It was busy until the end, or the clock cannot tell. */
+    BUSY
+  }
+
   /**
    * Waits.
    *
    * @param clock tells the CPU time; where it cannot, there is no waiting
    * @param limit waits no longer than this
-   * @return whether the process has become idle
    * @throws InterruptedException if the thread is interrupted
    */
-  public static boolean await(Clock clock, Duration limit) throws InterruptedException {
+  public static Found await(Clock clock, Duration limit) throws InterruptedException {
     long start = clock.wallNanos();
+    int looks = 0;
     int idle = 0;
     while (clock.wallNanos() - start < limit.toNanos()) {
       long wall = clock.wallNanos();
       long cpu = clock.cpuNanos();
       if (cpu == Clock.UNKNOWN) {
-        return false;
+        return Found.BUSY;
       }
       Thread.sleep(LOOK_MILLIS);
       long used = clock.cpuNanos() - cpu;
       idle = used < IDLE_BELOW * (clock.wallNanos() - wall) ? idle + 1 : 0;
+      looks++;
       if (idle == IDLE_LOOKS) {
-        return true;
+        return looks == IDLE_LOOKS ? Found.IDLE : Found.BECAME_IDLE;
       }
     }
-    return false;
+    return Found.BUSY;
   }
 }

@@ -89,6 +89,49 @@ class MeasurerTest {
   }
 
   @Test
+  void rehearsesUntilAllIsSettledAndCountsNoneOfIt() throws Exception {
+    List<String> runs = new ArrayList<>();
+    List<Boolean> answers = new ArrayList<>(List.of(false, false, true));
+    WarmUpPlan warmUp = WarmUpPlan.none().withRehearsals(5);
+    MeasurePlan plan = plan().withWarmUp(warmUp).withRounds(8, 8);
+
+    List<Measured<String>> measured =
+        new Measurer(
+                clock,
+                plan,
+                Progress.none(),
+                () -> {
+                  runs.add("|");
+                  return answers.removeFirst();
+                })
+            .measureInterleaved(
+                List.of(recording("A", 20 * MS, runs), recording("B", 20 * MS, runs)));
+
+    // A quarter of the rounds is rehearsed each time; calibrations are made anew after that.
+    assertThat(String.join("", runs)).isEqualTo("AABB|ABAB|ABAB|" + "AB" + "ABABABABABABABAB");
+    assertThat(measured).allSatisfy(each -> assertThat(each.rounds()).hasSize(8));
+  }
+
+  @Test
+  void rehearsesNoMoreThanThePlanAllows() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Measurer measurer =
+        new Measurer(
+            clock,
+            plan().withWarmUp(WarmUpPlan.none().withRehearsals(2)),
+            Progress.none(),
+            () -> {
+              asked.incrementAndGet();
+              return false;
+            });
+
+    Measured<String> measured = measurer.measure("busy", clock.taking("answer", 20 * MS));
+
+    assertThat(asked).hasValue(3);
+    assertThat(measured.rounds()).hasSize(3);
+  }
+
+  @Test
   void nothingToMeasureGivesNothing() throws Exception {
     assertThat(new Measurer(clock, plan()).measureInterleaved(List.<NamedWorkload<String>>of()))
         .isEmpty();
@@ -202,7 +245,7 @@ class MeasurerTest {
   }
 
   private static MeasurePlan plan() {
-    WarmUpPlan warmUp = new WarmUpPlan(3, 10, 1, Duration.ZERO, 0.02, Duration.ofHours(1));
+    WarmUpPlan warmUp = new WarmUpPlan(3, 10, 1, Duration.ZERO, 0.02, Duration.ofHours(1), 0);
     return new MeasurePlan(warmUp, 3, 3, Duration.ofMillis(1), Duration.ofMillis(1), 1_000_000);
   }
 

@@ -114,14 +114,14 @@ class WarmUpTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> WarmUpPlan.within(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new WarmUpPlan(1, 1, 1, Duration.ZERO, 1, Duration.ZERO))
+    assertThatThrownBy(() -> new WarmUpPlan(1, 1, 1, Duration.ZERO, 1, Duration.ZERO, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tolerance");
   }
 
   private static WarmUpPlan plan(
       int minRounds, int maxRounds, int steadyRounds, Duration steadyTime, Duration budget) {
-    return new WarmUpPlan(minRounds, maxRounds, steadyRounds, steadyTime, 0.02, budget);
+    return new WarmUpPlan(minRounds, maxRounds, steadyRounds, steadyTime, 0.02, budget, 0);
   }
 
   /** Warms up a workload whose first run and following rounds take the given times. */
