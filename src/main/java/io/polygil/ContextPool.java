@@ -52,9 +52,11 @@ final class ContextPool<C> {
   private final Condition changed = lock.newCondition();
   private final Deque<Waiter<C>> waiters = new ArrayDeque<>();
   private final Set<PooledContext<C>> ending = new HashSet<>();
-  private boolean making;
 
-  // Replaced under the lock, read without it.
+  // Written under the lock, read without it.
+  private volatile boolean making;
+  // Until the next one is made spares wait for the housekeeping, which does not try all the time.
+  private volatile boolean makingFails;
   private volatile List<PooledContext<C>> contexts = List.of();
   private volatile @Nullable Waiter<C> first;
   private volatile boolean closed;
@@ -85,7 +87,31 @@ final class ContextPool<C> {
   @Nullable PooledContext<C> tryAcquire() {
     requireOpen();
     Waiter<C> ahead = first;
-    return ahead == null || ahead.mayBeOvertaken(nanoTime.getAsLong()) ? lendIdle() : null;
+    if (ahead != null && !ahead.mayBeOvertaken(nanoTime.getAsLong())) {
+      return null;
+    }
+    PooledContext<C> lent = lendIdle();
+    if (lent != null && lacksSpares()) {
+      replenishQuietly();
+    }
+    return lent;
+  }
+
+  private boolean lacksSpares() {
+    return limits.minimumIdle() > 0
+        && !making
+        && !makingFails
+        && contexts.size() < limits.maximumSize()
+        && idle() < limits.minimumIdle();
+  }
+
+  // Whoever has just got a context must get it, whatever becomes of the next one.
+  private void replenishQuietly() {
+    try {
+      replenish();
+    } catch (RuntimeException | Error e) {
+      makingFails = true;
+    }
   }
 
   /**
@@ -389,6 +415,7 @@ final class ContextPool<C> {
     lock.lock();
     try {
       making = false;
+      makingFails = false;
       late = closed;
       if (!late) {
         counters.created();
@@ -413,12 +440,13 @@ final class ContextPool<C> {
     lock.lock();
     try {
       making = false;
+      makingFails = true;
       counters.creationFailed();
       while (!told && !waiters.isEmpty()) {
         told = waiters.remove().fail(failure);
       }
       first = waiters.peekFirst();
-      // Whoever waits behind gets a try of its own; spare contexts wait for the next housekeeping.
+      // Whoever waits behind gets a try of its own.
       if (first != null) {
         makeIfWanted();
       }

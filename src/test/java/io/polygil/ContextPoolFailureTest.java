@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +75,50 @@ class ContextPoolFailureTest {
     rig.steps.one();
     assertTold(second);
     assertThat(rig.steps.size()).isZero();
+  }
+
+  @Test
+  void leasesDoNotTryAgainAndAgainWhereSparesCannotBeMade() {
+    Rig rig = new Rig(new Limits().minimumIdle(1).maximumSize(3));
+    rig.pool.replenish();
+    rig.steps.all();
+    rig.life.onCreate = FAIL;
+    PooledContext<FakeContext> context = rig.pool.tryAcquire();
+    rig.steps.all();
+    assertThat(rig.pool.statistics().creationFailures()).isEqualTo(1);
+    rig.pool.release(context);
+    for (int i = 0; i < 3; i++) {
+      assertThat(rig.pool.tryAcquire()).isSameAs(context);
+      assertThat(rig.steps.size()).isZero();
+      rig.pool.release(context);
+    }
+    rig.life.onCreate = _ -> {};
+    assertThat(rig.pool.tryAcquire()).isSameAs(context);
+    rig.housekeeping.run();
+    rig.steps.all();
+    assertThat(rig.state()).isEqualTo("2 = 1 + 1, waiting 0, ending 0");
+    rig.lend();
+    assertThat(rig.steps.size()).as("leases ask for spares again").isEqualTo(1);
+  }
+
+  @Test
+  void whoLendsASpareGetsItThoughThereIsNoThreadToReplaceIt() {
+    AtomicBoolean hasThreads = new AtomicBoolean(true);
+    Rig rig =
+        new Rig(
+            new Limits().minimumIdle(1).maximumSize(2),
+            task -> {
+              if (!hasThreads.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            });
+    rig.pool.replenish();
+    hasThreads.set(false);
+    assertThat(rig.pool.tryAcquire()).isNotNull();
+    hasThreads.set(true);
+    rig.housekeeping.run();
+    assertThat(rig.state()).isEqualTo("2 = 1 + 1, waiting 0, ending 0");
   }
 
   @Test

@@ -50,6 +50,22 @@ class ContextPoolTest {
   }
 
   @Test
+  void aSpareThatIsLentIsReplacedAtOnce() {
+    Rig rig = new Rig(new Limits().minimumIdle(1).maximumSize(3));
+    rig.pool.replenish();
+    rig.steps.all();
+    assertThat(rig.pool.tryAcquire()).isNotNull();
+    rig.steps.all();
+    assertThat(rig.state()).isEqualTo("2 = 1 + 1, waiting 0, ending 0");
+    assertThat(rig.pool.tryAcquire()).isNotNull();
+    assertThat(rig.steps.size()).isEqualTo(1);
+    rig.steps.all();
+    assertThat(rig.pool.tryAcquire()).isNotNull();
+    assertThat(rig.steps.size()).as("there is no room for another one").isZero();
+    assertThat(rig.state()).isEqualTo("3 = 3 + 0, waiting 0, ending 0");
+  }
+
+  @Test
   void servesWaitersInTheOrderInWhichTheyCame() {
     Rig rig = new Rig(new Limits().maximumSize(2));
     PooledContext<FakeContext> one = rig.lend();
