@@ -34,8 +34,8 @@ public final class DoubleArrays {
       aliases = "process_numpy_array")
   public static Buffer process_array(
       Buffer array, @Arg(defaultValue = "None", passing = Arg.Passing.NAME) @Nullable Buffer out) {
-    int length = array.require(ElementType.FLOAT64).length();
-    Buffer result = Results.of(ElementType.FLOAT64, length, out);
+    Buffer result = Results.of(ElementType.FLOAT64, array, out);
+    int length = array.length();
     MemorySegment from = array.segment();
     MemorySegment to = result.segment();
     // C2 vectorises this by itself: the Vector API took as long, bound by memory.

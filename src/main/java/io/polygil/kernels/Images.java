@@ -29,8 +29,8 @@ public final class Images {
               + " new one.")
   public static Buffer process_image(
       Buffer image, @Arg(defaultValue = "None", passing = Arg.Passing.NAME) @Nullable Buffer out) {
-    byte[] from = image.require(ElementType.UINT8).memory();
-    Buffer result = Results.of(ElementType.UINT8, from.length, out);
+    Buffer result = Results.of(ElementType.UINT8, image, out);
+    byte[] from = image.memory();
     byte[] to = result.memory();
     // A sum, since C2 makes better vector code of it than of a product; the Vector API took longer.
     for (int i = 0; i < from.length; i++) {

@@ -8,10 +8,19 @@ import org.jspecify.annotations.Nullable;
 final class Results {
   private Results() {}
 
-  /** The caller's Buffer if it has given one, else a new one. */
-  static Buffer of(ElementType type, int length, @Nullable Buffer out) {
+  /**
+   * Where the results go that an argument's elements give, one each: into the caller's Buffer if it
+   * has given one, else into the argument's own memory if it is a copy made for this call, of which
+   * nobody else knows, else into new memory.
+   *
+   * @throws IllegalArgumentException if the caller's Buffer is of another type or length, or a copy
+   */
+  static Buffer of(ElementType type, Buffer argument, @Nullable Buffer out) {
+    int length = argument.require(type).length();
     if (out == null) {
-      return Buffer.allocate(type, length);
+      return argument.isCopy()
+          ? Buffer.wrap(type, argument.memory())
+          : Buffer.allocate(type, length);
     }
     if (out.isCopy()) {
       throw new IllegalArgumentException(

@@ -117,6 +117,33 @@ class BufferKernelsTest {
   }
 
   @Test
+  void fromPythonsOwnBuffersComesAResultThatIsNobodyElses() {
+    try (PythonPool pool =
+            PythonPool.builder().maximumSize(1).kernels(DoubleArrays.class, Images.class).build();
+        PythonLease lease = pool.acquire()) {
+      lease.exec(
+          """
+          from array import array
+          from arrays import process_array
+          from images import process_image
+          given = array("d", [1.5, -0.0])
+          result = process_array(given)
+          assert result.tolist() == [3.0, 0.0], result.tolist()
+          assert given.tolist() == [1.5, 0.0], "the argument is unchanged"
+          result[1] = 4
+          assert given[1] == 0, "the argument is not the result"
+          assert process_array(given, out=result) is not None
+          assert result.tolist() == [3.0, 0.0], "a result can be filled again"
+          for image in bytes(range(256)), bytearray(range(256)), memoryview(bytes(range(256)))[:]:
+              doubled = process_image(image)
+              assert bytes(doubled) == bytes(2 * byte % 256 for byte in range(256))
+              assert bytes(image) == bytes(range(256)), "the argument is unchanged"
+              assert bytes(process_image(doubled, out=doubled))[1] == 4
+          """);
+    }
+  }
+
+  @Test
   void otherElementsAreRefused() {
     assertThatThrownBy(() -> DoubleArrays.process_array(Buffer.copyOf(1.0f), null))
         .isInstanceOf(IllegalArgumentException.class)
