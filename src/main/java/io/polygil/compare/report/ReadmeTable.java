@@ -54,7 +54,9 @@ public final class ReadmeTable {
       experiment.cases().forEach(row -> contenders.add(row.contender()));
     }
     StringBuilder text = new StringBuilder();
-    text.append(conclusion(result)).append("\n\n");
+    if (result.experiments().size() > 1) {
+      text.append(conclusion(result)).append("\n\n");
+    }
     for (ExperimentResult experiment : result.experiments()) {
       text.append("- ").append(code(experiment)).append(": ");
       text.append(escaped(experiment.verdict().sentence())).append('\n');

@@ -53,6 +53,10 @@ class ReadmeTableTest {
             ReadmeTable.into(
                 BEFORE + AFTER, SampleResults.result(experiments.toArray(ExperimentResult[]::new))))
         .startsWith(BEFORE + "Of 3 claims 1 hold here; not `000-2`, `000-3`:\n");
+
+    ComparisonResult single = SampleResults.result(sample.experiments().getFirst());
+    assertThat(ReadmeTable.into(BEFORE + AFTER, single))
+        .startsWith(BEFORE + "- `000-first`: It was\n");
   }
 
   @Test
