@@ -4,6 +4,7 @@ import io.polygil.CodeSharing;
 import io.polygil.PythonLease;
 import io.polygil.PythonPool;
 import io.polygil.PythonPoolBuilder;
+import io.polygil.context.InterruptibleInput;
 import io.polygil.context.PythonProgram;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -77,7 +78,7 @@ final class ProgramOptions {
             .pool(name)
             .maximumSize(CONTEXTS)
             .codeSharing(CodeSharing.ALL_BUT_FIRST)
-            .standardStreams(System.in, main.out(), main.err());
+            .standardStreams(new InterruptibleInput(System.in), main.out(), main.err());
     return PythonCommand.in(pool, end);
   }
 

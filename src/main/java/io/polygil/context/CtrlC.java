@@ -26,6 +26,7 @@ public final class CtrlC {
   private final Thread program = Thread.currentThread();
   private final Value python;
   private volatile boolean pending;
+  private volatile long cameNanos;
 
   private CtrlC(Value python) {
     this.python = python;
@@ -45,7 +46,7 @@ public final class CtrlC {
         Signal.handle(
             signal,
             received -> {
-              watched.pending = true;
+              watched.came();
               pythons.get().handle(received);
             }));
     OF_PROGRAM.set(watched);
@@ -69,13 +70,33 @@ public final class CtrlC {
     }
   }
 
+  private void came() {
+    cameNanos = System.nanoTime();
+    pending = true;
+    // Java code that waits looks up then.
+    LockSupport.unpark(program);
+  }
+
+  /** Whether it has come for the calling thread so short a time ago that Python may not know. */
+  static boolean hasJustCome() {
+    CtrlC watched = OF_PROGRAM.get();
+    return watched != null
+        && watched.pending
+        && watched.program.equals(Thread.currentThread())
+        && watched.isBeingHandedOver();
+  }
+
+  private boolean isBeingHandedOver() {
+    return System.nanoTime() - cameNanos < HANDED_OVER_NANOS;
+  }
+
   private void raisePending() {
     pending = false;
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < HANDED_OVER_NANOS) {
+    do {
       // Where Python's code runs, its handler does.
       python.executeVoid();
       LockSupport.parkNanos(LOOK_NANOS);
-    }
+      // One that Python's code has long seen costs one look.
+    } while (isBeingHandedOver());
   }
 }

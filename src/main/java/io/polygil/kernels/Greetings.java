@@ -4,8 +4,9 @@ import io.polygil.kernel.Cancellation;
 import io.polygil.kernel.Gil;
 import io.polygil.kernel.Kernel;
 import io.polygil.kernel.KernelModule;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Document 002's first functions: a greeting, and a task that waits. */
@@ -32,16 +33,16 @@ public final class Greetings {
       throw new IllegalArgumentException("duration_secs must not be negative");
     }
     Gil.<@Nullable Void, RuntimeException>detached(() -> {
-      await(Duration.ofSeconds(duration_secs));
+      await(TimeUnit.SECONDS.toNanos(duration_secs));
       return null;
     });
   }
 
-  private static void await(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static void await(long nanos) {
+    long start = System.nanoTime();
+    for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
+      // It returns early where the caller is cancelled, or Ctrl-C has come.
+      LockSupport.parkNanos(left);
       Cancellation.check();
     }
   }

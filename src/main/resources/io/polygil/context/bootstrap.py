@@ -244,6 +244,15 @@ def run_main(kind, name, folder, source, arguments, watch):
     """Runs a program as the python command does and returns its exit code.
 
     Where Ctrl-C is the program's, watch lets Java take note of it, too."""
+    try:
+        return run_to_its_end(kind, name, folder, source, arguments, watch)
+    except KeyboardInterrupt:
+        # One that came while the end of the program was told or waited for.
+        print("KeyboardInterrupt", file=sys.stderr)
+        return 130
+
+
+def run_to_its_end(kind, name, folder, source, arguments, watch):
     # This text ran as __main__ itself; the program must not see its names.
     main = sys.modules["__main__"] = types.ModuleType("__main__")
     main.__builtins__ = builtins
@@ -262,7 +271,11 @@ def run_main(kind, name, folder, source, arguments, watch):
         show(exception)
         result = 130 if isinstance(exception, KeyboardInterrupt) else 1
     # As the python command does: threads that are no daemons belong to the program.
-    shut_down()
+    try:
+        shut_down()
+    except BaseException as exception:
+        show(exception)
+        result = 130 if isinstance(exception, KeyboardInterrupt) else 1
     return flushed(result)
 
 
@@ -282,7 +295,8 @@ def show(exception):
 
 def flushed(result):
     """Writes out what is left, and gives the exit code: 120 where only that fails."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if stream is None or getattr(stream, "closed", False):
             continue  # The program has closed it itself, as json.tool does.
         try:
@@ -291,6 +305,8 @@ def flushed(result):
             if result == 0:
                 result = 120
                 print(f"{type(error).__name__}: {error}", file=sys.__stderr__)
+            # Python's end would try again, and tell of it once more.
+            setattr(sys, name, None)
     return result
 
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polygil.compare.FreshProcess;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,13 +91,14 @@ class CtrlCTest {
       strings = {
         "fibonacci.fibonacci_gil(2**62)",
         "fibonacci.fibonacci_nogil(2**62)",
-        "parallel_sum.calculate_sum(2**62)",
+        "parallel_sum.calculate_sum(2**32 - 1)",
+        "greetings.long_running_task(2**62)",
       })
   void itReachesKernels(String call) throws Exception {
     Process process =
         start(
             """
-            import fibonacci, parallel_sum
+            import fibonacci, greetings, parallel_sum
             try:
                 print("go", flush=True)
                 %s
@@ -110,6 +112,61 @@ class CtrlCTest {
       interrupt(process);
       assertThat(err.lines()).contains("KeyboardInterrupt");
       assertThat(out.lines()).containsExactly("finally");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void itEndsAWaitForInput() throws Exception {
+    Process process =
+        start(
+            """
+            print("go", flush=True)
+            try:
+                input()
+            except KeyboardInterrupt:
+                # What is typed after it is not lost.
+                print("interrupted", flush=True)
+                print(input() + input())
+            print("go on", flush=True)
+            input()
+            """);
+    try (BufferedReader out = process.inputReader();
+        BufferedReader err = process.errorReader();
+        BufferedWriter in = process.outputWriter()) {
+      assertThat(out.readLine()).isEqualTo("go");
+      interrupt(process);
+      assertThat(out.readLine()).isEqualTo("interrupted");
+      in.write("one\ntwo\n");
+      in.flush();
+      assertThat(out.readLine()).isEqualTo("onetwo");
+      assertThat(out.readLine()).isEqualTo("go on");
+      interrupt(process);
+      assertThat(err.lines()).contains("KeyboardInterrupt");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void itEndsAWaitForThreadsAtTheEnd() throws Exception {
+    Process process =
+        start(
+            """
+            import threading, time
+            threading.Thread(target=time.sleep, args=(600,)).start()
+            print("go", flush=True)
+            """);
+    try (BufferedReader out = process.inputReader();
+        BufferedReader err = process.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("go");
+      interrupt(process);
+      assertThat(err.lines()).contains("KeyboardInterrupt");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(130);
     } finally {
