@@ -92,6 +92,7 @@ public final class PythonEngine implements AutoCloseable {
   }
 
   private static Engine start() {
+    ResourceFolder.choose();
     return Engine.newBuilder("python")
         .allowExperimentalOptions(true)
         .options(engineOptions())
@@ -190,6 +191,7 @@ public final class PythonEngine implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #create} does
    */
   public PythonContext createAlone(ContextOptions options) {
+    ResourceFolder.choose();
     // An engine that is given to a builder is one to be shared, also where nobody else has it.
     Context.Builder builder =
         builder(options)
