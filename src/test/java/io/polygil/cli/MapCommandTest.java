@@ -113,6 +113,27 @@ class MapCommandTest {
   }
 
   @Test
+  void anItemThatEndsItsPythonIsOneThatFails() throws Exception {
+    String module = module("import sys\ndef f(x): return sys.exit(int(x)) if x == '3' else x\n");
+    assertThat(mapLines("1\n3\n4\n", module + ":f", "--format", "json", "--on-error", "collect"))
+        .isEqualTo(1);
+    assertThat(streams.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("{\"item\":\"1\",\"result\":\"1\"}"),
+            line ->
+                assertThat(line).startsWith("{\"item\":\"3\",\"error\":{\"type\":\"SystemExit\""),
+            line -> assertThat(line).isEqualTo("{\"item\":\"4\",\"result\":\"4\"}"));
+  }
+
+  @Test
+  void aModuleWithASyntaxErrorIsShownWithoutThePolygilFrames() throws Exception {
+    assertThat(mapLines("1\n", module("def f(x):\n  return (\n") + ":f")).isEqualTo(2);
+    assertThat(streams.err())
+        .contains("own.py\", line 2", "SyntaxError")
+        .doesNotContain("_map.py", "importlib");
+  }
+
+  @Test
   void aFileThatCannotBeReadIsAnItemThatFails() throws Exception {
     Path bad = Files.write(folder.resolve("bad.txt"), new byte[] {(byte) 0xff});
     String missing = folder.resolve("none.txt").toString();

@@ -1,20 +1,26 @@
 """What `polygil map` runs in each of its contexts."""
 
+import importlib
 import sys
 import traceback
-from importlib import import_module
 from operator import attrgetter
 
 
 def _found(function):
     module, _, name = function.partition(":")
-    return attrgetter(name)(import_module(module))
+    return attrgetter(name)(importlib.import_module(module))
 
 
 def _text(error):
-    """The traceback without the frame of apply() or check(), which is the first one."""
-    shown = error.__traceback__.tb_next if error.__traceback__ is not None else None
+    """The traceback from the first frame on that is not of Polygil or of the import system."""
+    shown = error.__traceback__
+    while shown is not None and _is_own(shown.tb_frame.f_code.co_filename):
+        shown = shown.tb_next
     return "".join(traceback.format_exception(type(error), error, shown))
+
+
+def _is_own(file):
+    return file.startswith(("<polygil>", "<frozen importlib")) or file == importlib.__file__
 
 
 def prepare(function):
@@ -29,7 +35,7 @@ def check(function):
     """Imports a function. Returns what is wrong with it, or None."""
     try:
         found = _found(function)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         module, _, name = function.partition(":")
         loaded = sys.modules.get(module)
         if isinstance(error, AttributeError) and loaded is not None:
@@ -54,7 +60,7 @@ def _outcome(call, form, name, value):
         result = call(value)
         if form != "JSON":
             return "", _text_line(result)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         text = _text(error)
         if form == "JSON":
             text = _json_error(name, error, str(error), traceback=text)
