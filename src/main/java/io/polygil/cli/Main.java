@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,9 +135,13 @@ public final class Main {
     COMMANDS.forEach((name, command) -> {
       boolean all = !COMMANDS.containsKey(first) || first.equals("completion");
       if (all || name.equals(first)) {
-        commands.addSubcommand(command.get());
+        CommandLine added = new CommandLine(command.get());
+        added.getCommandSpec().versionProvider(new Version());
+        commands.addSubcommand(added);
       }
     });
+    // One writer for all commands, so that a full disk is noticed whichever has written.
+    commands.setOut(new PrintWriter(System.out, true, System.out.charset()));
     commands.registerConverter(Path.class, Main::path);
     for (String name : RUNS_A_PROGRAM) {
       CommandLine command = commands.getSubcommands().get(name);
@@ -151,7 +156,12 @@ public final class Main {
       commands.usage(commands.getErr());
       return USAGE;
     }
-    return commands.execute(arguments);
+    int code = commands.execute(arguments);
+    if (commands.getOut().checkError() && code == 0) {
+      commands.getErr().println("polygil: could not write all of it to standard output");
+      return FAILED;
+    }
+    return code;
   }
 
   /** What is asked as {@code polygil help run} is {@code polygil run --help} here. */

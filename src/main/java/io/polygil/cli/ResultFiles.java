@@ -87,6 +87,10 @@ final class ResultFiles {
     if (file.toString().isEmpty()) {
       throw new UsageException(option + ": the path is empty: give the name of a file");
     }
+    if (file.toString().equals("-")) {
+      throw new UsageException(
+          option + ": - is no file here: standard output has other things; give a file's name");
+    }
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(

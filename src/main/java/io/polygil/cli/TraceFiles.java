@@ -53,12 +53,8 @@ final class TraceFiles {
         throw new UsageException("--out: may not write to " + out);
       }
     }
-    Path file = json;
-    if (file != null) {
-      Path parent = file.toAbsolutePath().getParent();
-      if (Files.isDirectory(file) || parent == null || !Files.isDirectory(parent)) {
-        throw new UsageException("--json: cannot write " + file + ": there is no such folder");
-      }
+    if (json != null) {
+      ResultFiles.requireWritable("--json", json);
     }
   }
 

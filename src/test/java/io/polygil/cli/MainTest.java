@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @TempDir Path folder;
@@ -55,6 +57,17 @@ class MainTest {
     streams.forgetOut();
     assertThat(Main.execute("help")).isZero();
     assertThat(streams.out()).startsWith("Usage: polygil ").contains("Commands:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compare", "run", "map", "trace", "lab", "stubs", "doctor", "completion"})
+  void eachCommandTellsItsVersion(String command) {
+    assertThat(Main.execute("--version")).isZero();
+    String version = streams.out();
+    assertThat(version).startsWith("polygil ");
+    streams.forgetOut();
+    assertThat(Main.execute(command, "-V")).isZero();
+    assertThat(streams.out()).isEqualTo(version);
   }
 
   @Test
