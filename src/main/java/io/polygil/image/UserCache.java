@@ -11,9 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +71,8 @@ public final class UserCache {
   }
 
   /**
-   * Removes the fast starts that no checkout names any more, and what was begun and never ended.
+   * Removes the fast starts that no checkout names any more with their runtimes, and what was begun
+   * and never ended.
    *
    * @param builder the checkout whose build this is: what it used before is of the past
    * @param used what it uses now
@@ -89,10 +92,31 @@ public final class UserCache {
         }
       }
     }
+    removeUnlinkedRuntimes(cache);
     try (DirectoryStream<Path> begun = Files.newDirectoryStream(cache, SCRATCH + "*")) {
       for (Path scratch : begun) {
         if (isForgotten(scratch)) {
           delete(scratch);
+        }
+      }
+    }
+  }
+
+  /** One that no fast start has may be another build's, which has not made its fast start yet. */
+  private static void removeUnlinkedRuntimes(Path cache) throws IOException {
+    Set<Path> linked = new HashSet<>();
+    try (DirectoryStream<Path> starts = Files.newDirectoryStream(cache, "start-*")) {
+      for (Path start : starts) {
+        Path runtime = start.resolve("runtime");
+        if (Files.exists(runtime)) {
+          linked.add(runtime.toRealPath());
+        }
+      }
+    }
+    try (DirectoryStream<Path> runtimes = Files.newDirectoryStream(cache, "runtime-*")) {
+      for (Path runtime : runtimes) {
+        if (!linked.contains(runtime.toRealPath()) && isForgotten(runtime)) {
+          delete(runtime);
         }
       }
     }

@@ -60,6 +60,23 @@ class UserCacheTest {
   }
 
   @Test
+  void aRuntimeGoesADayAfterTheLastStartThatHasIt() throws Exception {
+    Path linked = Files.createDirectory(cache.resolve("runtime-linked"));
+    Path old = Files.createDirectory(cache.resolve("runtime-old"));
+    Path being = Files.createDirectory(cache.resolve("runtime-being-used-soon"));
+    Path now = start("now");
+    Files.createSymbolicLink(now.resolve("runtime"), linked);
+    Files.createSymbolicLink(start("broken").resolve("runtime"), cache.resolve("runtime-none"));
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    Files.setLastModifiedTime(linked, yesterday);
+    Files.setLastModifiedTime(old, yesterday);
+    UserCache.removeUnused(cache, folder.resolve("home"), now);
+    assertThat(linked).exists();
+    assertThat(old).doesNotExist();
+    assertThat(being).exists();
+  }
+
+  @Test
   void whatWasBegunAndNeverEndedGoesAfterADay() throws Exception {
     Path begun = start("begun");
     Path scratch = Files.createDirectory(cache.resolve(UserCache.SCRATCH + "1"));
