@@ -27,7 +27,7 @@ final class PoolOptions {
       names = "--sandbox",
       description = {
         "Close files, network, processes, environment and native code to Python; it may read the"
-            + " standard library, --path and --venv only."
+            + " standard library, --path and --venv only, and the folder that map imports from."
       })
   private boolean sandbox;
 
