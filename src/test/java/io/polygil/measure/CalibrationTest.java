@@ -26,6 +26,14 @@ class CalibrationTest {
   }
 
   @Test
+  void aCallThatWasHeldUpDoesNotStandForAll() throws Exception {
+    // After the first run 5 ms, and then 0.1 ms for ever.
+    TimedWorkload<Integer> workload = firstRun(100_000, 5_000_000, 100_000);
+
+    assertThat(Calibration.of(workload, plan(), 1)).isEqualTo(new Calibration(10, 1_000));
+  }
+
+  @Test
   void aCoarseClockMakesRoundsLonger() throws Exception {
     assertThat(calibrate(7_000, 10_000_000)).isEqualTo(new Calibration(14_286, 10));
   }
@@ -80,7 +88,7 @@ class CalibrationTest {
     return Calibration.of(firstRun(nanos), plan(), precisionNanos);
   }
 
-  private TimedWorkload<Integer> firstRun(long nanos) throws Exception {
+  private TimedWorkload<Integer> firstRun(long... nanos) throws Exception {
     return TimedWorkload.firstRun(new NamedWorkload<>("work", clock.taking(1, nanos)), clock);
   }
 }
