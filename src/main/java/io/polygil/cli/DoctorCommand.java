@@ -55,7 +55,9 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       Files.writeString(Path.of(file), json(checks) + "\n");
     }
-    out.flush();
+    if (out.checkError()) {
+      throw new IOException("could not write all of it to standard output");
+    }
     return checks.stream().anyMatch(check -> check.state() == Check.State.WRONG) ? Main.FAILED : 0;
   }
 

@@ -27,8 +27,12 @@ final class TraceEnd {
     }
     told = true;
     GilTimeline timeline = ending.stop();
-    files.write(timeline, ending);
-    System.err.print(TraceSummary.text(timeline));
+    try {
+      files.write(timeline, ending);
+    } finally {
+      // Also where the disk is full: the run was not for nothing.
+      System.err.print(TraceSummary.text(timeline));
+    }
   }
 
   /** What {@code os._exit} does, from any thread, while other threads may run Python. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,16 @@ class TraceCommandTest {
 
   @TempDir Path folder;
   @RegisterExtension private final CapturedStreams streams = new CapturedStreams();
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theSummaryIsToldThoughTheDiskIsFull() {
+    assertThat(Main.execute("trace", "--json", "/dev/full", "-c", "print('ran')")).isEqualTo(1);
+    assertThat(streams.out()).isEqualTo("ran\n");
+    assertThat(streams.err())
+        .contains("Context 1: its GIL was taken")
+        .endsWith("polygil trace: No space left on device\n");
+  }
 
   @Test
   void theProgramRunsAsEverAndTheSummaryGoesToStandardError() throws IOException {
