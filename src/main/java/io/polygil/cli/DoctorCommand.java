@@ -56,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
       Files.writeString(Path.of(file), json(checks) + "\n");
     }
     if (out.checkError()) {
-      throw new IOException("could not write all of it to standard output");
+      throw new IOException(Main.CUT_SHORT);
     }
     return checks.stream().anyMatch(check -> check.state() == Check.State.WRONG) ? Main.FAILED : 0;
   }

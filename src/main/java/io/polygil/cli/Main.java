@@ -47,6 +47,9 @@ public final class Main {
   static final int USAGE = 2;
   static final int TIMED_OUT = 124;
 
+  /** What is said where a full disk, say, has cut the output short. */
+  static final String CUT_SHORT = "could not write all of it to standard output";
+
   /** Their engine loads while their options are read. */
   private static final Set<String> STARTS_PYTHON = Set.of("run", "map", "trace");
 
@@ -158,7 +161,7 @@ public final class Main {
     }
     int code = commands.execute(arguments);
     if (commands.getOut().checkError() && code == 0) {
-      commands.getErr().println("polygil: could not write all of it to standard output");
+      commands.getErr().println("polygil: " + CUT_SHORT);
       return FAILED;
     }
     return code;

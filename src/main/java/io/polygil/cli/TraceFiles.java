@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.core.exc.JacksonIOException;
 
 /** The files that a trace leaves. */
 final class TraceFiles {
@@ -89,12 +88,7 @@ final class TraceFiles {
           "polygil trace: wrote timeline.html, trace.json and " + RECORDING + " into " + out);
     }
     if (json != null) {
-      try {
-        TimelineJson.write(timeline, json);
-      } catch (JacksonIOException e) {
-        // Its own message goes on about where in the JSON it was.
-        throw e.getCause();
-      }
+      TimelineJson.write(timeline, json);
     }
   }
 }

@@ -93,11 +93,11 @@ final class ExperimentRun {
             experiment.plan(),
             progress,
             () -> {
-              Quiet.Found found = Quiet.await(clock, SETTLING);
+              boolean wasQuiet = Quiet.await(clock, SETTLING);
               if (experiment.parallel()) {
                 worthOfTwoCores = Cores.worthOfTwo(clock);
               }
-              return found == Quiet.Found.IDLE;
+              return wasQuiet;
             });
     try {
       List<Measured<Answer>> measured =

@@ -64,10 +64,17 @@ public final class CtrlC {
    * @throws org.graalvm.polyglot.PolyglotException what Python's handler raises: let it pass
    */
   public static void raise() {
-    CtrlC watched = OF_PROGRAM.get();
-    if (watched != null && watched.pending && watched.program.equals(Thread.currentThread())) {
-      watched.raisePending();
+    CtrlC came = pendingHere();
+    if (came != null) {
+      came.raisePending();
     }
+  }
+
+  private static @Nullable CtrlC pendingHere() {
+    CtrlC watched = OF_PROGRAM.get();
+    return watched != null && watched.pending && watched.program.equals(Thread.currentThread())
+        ? watched
+        : null;
   }
 
   private void came() {
@@ -79,11 +86,8 @@ public final class CtrlC {
 
   /** Whether it has come for the calling thread so short a time ago that Python may not know. */
   static boolean hasJustCome() {
-    CtrlC watched = OF_PROGRAM.get();
-    return watched != null
-        && watched.pending
-        && watched.program.equals(Thread.currentThread())
-        && watched.isBeingHandedOver();
+    CtrlC came = pendingHere();
+    return came != null && came.isBeingHandedOver();
   }
 
   private boolean isBeingHandedOver() {

@@ -13,24 +13,15 @@ public final class Quiet {
 
   private Quiet() {}
 
-  /** What a wait has found. */
-  public enum Found {
-    /** The process was idle all the time. */
-    IDLE,
-    /** It was busy at first. */
-    BECAME_IDLE,
-    /** It was busy until the end, or the clock cannot tell. */
-    BUSY
-  }
-
   /**
    * Waits.
    *
    * @param clock tells the CPU time; where it cannot, there is no waiting
    * @param limit waits no longer than this
+   * @return whether there was nothing to wait for: the process was idle from the beginning
    * @throws InterruptedException if the thread is interrupted
    */
-  public static Found await(Clock clock, Duration limit) throws InterruptedException {
+  public static boolean await(Clock clock, Duration limit) throws InterruptedException {
     long start = clock.wallNanos();
     int looks = 0;
     int idle = 0;
@@ -38,16 +29,16 @@ public final class Quiet {
       long wall = clock.wallNanos();
       long cpu = clock.cpuNanos();
       if (cpu == Clock.UNKNOWN) {
-        return Found.BUSY;
+        return false;
       }
       Thread.sleep(LOOK_MILLIS);
       long used = clock.cpuNanos() - cpu;
       idle = used < IDLE_BELOW * (clock.wallNanos() - wall) ? idle + 1 : 0;
       looks++;
       if (idle == IDLE_LOOKS) {
-        return looks == IDLE_LOOKS ? Found.IDLE : Found.BECAME_IDLE;
+        return looks == IDLE_LOOKS;
       }
     }
-    return Found.BUSY;
+    return false;
   }
 }

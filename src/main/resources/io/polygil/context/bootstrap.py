@@ -268,15 +268,19 @@ def run_to_its_end(kind, name, folder, source, arguments, watch):
     except SystemExit as exit:
         result = exit_code(exit.code)
     except BaseException as exception:
-        show(exception)
-        result = 130 if isinstance(exception, KeyboardInterrupt) else 1
+        result = failed(exception)
     # As the python command does: threads that are no daemons belong to the program.
     try:
         shut_down()
     except BaseException as exception:
-        show(exception)
-        result = 130 if isinstance(exception, KeyboardInterrupt) else 1
+        result = failed(exception)
     return flushed(result)
+
+
+def failed(exception):
+    """Shows an exception that ends a program, and gives the program's exit code."""
+    show(exception)
+    return 130 if isinstance(exception, KeyboardInterrupt) else 1
 
 
 def show(exception):

@@ -34,6 +34,27 @@ class CtrlCTest {
     assertThat(new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor()).isZero();
   }
 
+  private static void assertEnds(Process process, int code) throws InterruptedException {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(code);
+  }
+
+  /** A program that says "go", and whose KeyboardInterrupt nobody catches. */
+  private static void assertInterruptEnds(Process process, String... lastLines) throws Exception {
+    try (BufferedReader out = process.inputReader();
+        BufferedReader err = process.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("go");
+      interrupt(process);
+      assertThat(err.lines())
+          .contains("KeyboardInterrupt")
+          .noneMatch(line -> line.contains("\tat"));
+      assertThat(out.lines()).containsExactly(lastLines);
+      assertEnds(process, 130);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   @Test
   void itIsAKeyboardInterruptThatTheProgramSees() throws Exception {
     Process process =
@@ -53,8 +74,7 @@ class CtrlCTest {
       assertThat(out.readLine()).isEqualTo("go");
       interrupt(process);
       assertThat(out.lines()).containsExactly("caught", "finally");
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isZero();
+      assertEnds(process, 0);
     } finally {
       process.destroyForcibly();
     }
@@ -62,7 +82,7 @@ class CtrlCTest {
 
   @Test
   void oneThatNobodyCatchesEndsTheProgramWithItsTraceback() throws Exception {
-    Process process =
+    assertInterruptEnds(
         start(
             """
             import time
@@ -70,19 +90,7 @@ class CtrlCTest {
             time.sleep(600)
             """,
             "--timeout",
-            "1h");
-    try (BufferedReader out = process.inputReader();
-        BufferedReader err = process.errorReader()) {
-      assertThat(out.readLine()).isEqualTo("go");
-      interrupt(process);
-      assertThat(err.lines())
-          .contains("KeyboardInterrupt")
-          .noneMatch(line -> line.contains("\tat"));
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(130);
-    } finally {
-      process.destroyForcibly();
-    }
+            "1h"));
   }
 
   /** Python's own code does not run meanwhile, and in the first case no other thread's either. */
@@ -95,7 +103,7 @@ class CtrlCTest {
         "greetings.long_running_task(2**62)",
       })
   void itReachesKernels(String call) throws Exception {
-    Process process =
+    assertInterruptEnds(
         start(
             """
             import fibonacci, greetings, parallel_sum
@@ -105,18 +113,8 @@ class CtrlCTest {
             finally:
                 print("finally")
             """
-                .formatted(call));
-    try (BufferedReader out = process.inputReader();
-        BufferedReader err = process.errorReader()) {
-      assertThat(out.readLine()).isEqualTo("go");
-      interrupt(process);
-      assertThat(err.lines()).contains("KeyboardInterrupt");
-      assertThat(out.lines()).containsExactly("finally");
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(130);
-    } finally {
-      process.destroyForcibly();
-    }
+                .formatted(call)),
+        "finally");
   }
 
   @Test
@@ -146,8 +144,7 @@ class CtrlCTest {
       assertThat(out.readLine()).isEqualTo("go on");
       interrupt(process);
       assertThat(err.lines()).contains("KeyboardInterrupt");
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(130);
+      assertEnds(process, 130);
     } finally {
       process.destroyForcibly();
     }
@@ -155,28 +152,18 @@ class CtrlCTest {
 
   @Test
   void itEndsAWaitForThreadsAtTheEnd() throws Exception {
-    Process process =
+    assertInterruptEnds(
         start(
             """
             import threading, time
             threading.Thread(target=time.sleep, args=(600,)).start()
             print("go", flush=True)
-            """);
-    try (BufferedReader out = process.inputReader();
-        BufferedReader err = process.errorReader()) {
-      assertThat(out.readLine()).isEqualTo("go");
-      interrupt(process);
-      assertThat(err.lines()).contains("KeyboardInterrupt");
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(130);
-    } finally {
-      process.destroyForcibly();
-    }
+            """));
   }
 
   @Test
   void itEndsTheCallsOfAnExecutor() throws Exception {
-    Process process =
+    assertInterruptEnds(
         start(
             """
             from polygil.futures import ContextPoolExecutor
@@ -190,16 +177,6 @@ class CtrlCTest {
                     future = executor.submit(work)
                     print("go", flush=True)
                     future.result()
-            """);
-    try (BufferedReader out = process.inputReader();
-        BufferedReader err = process.errorReader()) {
-      assertThat(out.readLine()).isEqualTo("go");
-      interrupt(process);
-      assertThat(err.lines()).contains("KeyboardInterrupt");
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(130);
-    } finally {
-      process.destroyForcibly();
-    }
+            """));
   }
 }

@@ -6,7 +6,6 @@ import io.polygil.trace.GilWait;
 import io.polygil.trace.Segment;
 import io.polygil.trace.TimelineLane;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,10 +37,14 @@ public final class PerfettoTrace {
    * @throws IOException if it cannot be written
    */
   public static void write(GilTimeline timeline, Path file) throws IOException {
-    try (Writer to = TextFile.create(file);
-        JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), to)) {
-      new PerfettoTrace(json, timeline).write();
-    }
+    TextFile.write(
+        file,
+        to -> {
+          try (JsonGenerator json =
+              new JsonFactory().createGenerator(ObjectWriteContext.empty(), to)) {
+            new PerfettoTrace(json, timeline).write();
+          }
+        });
   }
 
   private void write() {

@@ -32,9 +32,7 @@ public final class TimelineJson {
    * @throws IOException if it cannot be written
    */
   public static void write(GilTimeline timeline, Path file) throws IOException {
-    try (Writer to = TextFile.create(file)) {
-      write(timeline, GilDoctor.examine(timeline), to);
-    }
+    TextFile.write(file, to -> write(timeline, GilDoctor.examine(timeline), to));
   }
 
   static void write(GilTimeline timeline, List<String> verdict, Writer to) {
